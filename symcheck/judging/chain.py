@@ -38,12 +38,11 @@ from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import is_left_out, left_out, settled, transposes
 from symcheck.judging.void import lacking, void, zero_like
-from symcheck.judging.weigh import NUMERIC, counts_as_right, weigh
+from symcheck.judging.weigh import counts_as_right, via, weigh
 from symcheck.notation.text import assumption, names_of
 from symcheck.notation.text import content as shown
 from symcheck.symbolic import asymptotic
 from symcheck.symbolic.prover import Workspace
-from symcheck.values.refute import BALLS
 
 NOT_ALWAYS = "it does not hold for all values of what is declared"
 FEW_ALONE = "it may hold for a few members alone: it is {} {}"
@@ -163,7 +162,9 @@ class _ChainJudge(Struct, eq=False):
         if status.right and self.chain.only is not None:
             (found,) = self.judged(self.chain.only)
             said = found.said if found.status.right else said
-        if status.right and (hollow := self.chain.beside or self.hollow(line.content)):
+        if status.right and self.chain.beside:
+            status, reason, evidence = self.without(line)
+        if status.right and (hollow := self.hollow(line.content)):
             status, reason, evidence = Status.UNDECIDED, hollow, ()
         if status.right and (alone := self.few_alone(line)):
             status, reason, evidence = Status.UNDECIDED, alone, ()
@@ -199,6 +200,15 @@ class _ChainJudge(Struct, eq=False):
             if status.wrong and any(isinstance(x, Confirmed) for x in found.evidence):
                 status, reason, evidence = Status.UNDECIDED, found.reason, found.evidence
         return status, reason, evidence
+
+    def without(self, line: Line) -> tuple[Status, str, tuple[Evidence, ...]]:
+        """The verdict on a line that is right: open, unless it is so without what is in doubt."""
+        given = tuple(x for x in self.chain.given if x not in self.chain.doubted)
+        if len(given) < len(self.chain.given):
+            found = self.judged(replace(self.chain, lines=(line,), given=given, beside="", doubted=()))[0]
+            if found.status.right:
+                return found.status, "", found.evidence
+        return Status.UNDECIDED, self.chain.beside, ()
 
     def judged(self, chain: Chain) -> tuple[LineVerdict, ...]:
         """The verdicts on a chain that stands for this one, under what holds of all chains."""
@@ -264,7 +274,7 @@ class _ChainJudge(Struct, eq=False):
         found = self.against(previous, line)
         if not isinstance(counts_as_right(found), Proved):
             return evidence
-        kept = (*(e for e in evidence if not isinstance(e, Abstained)), *_via(found, where))
+        kept = (*(e for e in evidence if not isinstance(e, Abstained)), *via(found, where))
         claim = self.claim(self.first, line)
         if isinstance(claim, tuple) and any(isinstance(e, Mismatch) for e in kept):
             return (*kept, claim[0].again(claim[1]))
@@ -326,17 +336,6 @@ class _ChainJudge(Struct, eq=False):
 def _lacking(evidence: tuple[Evidence, ...]) -> bool:
     """Whether a line is refuted because it has no value somewhere."""
     return any(isinstance(e, Refuted) and e.right.startswith("not defined") for e in evidence)
-
-
-def _via(evidence: tuple[Evidence, ...], where: tuple[str, ...]) -> tuple[Evidence, ...]:
-    """The evidence against the line before, as evidence on this line: it holds where that was proved."""
-    return tuple(
-        replace(e, how=f"equal to the line before: {e.how}", where=tuple(dict.fromkeys((*where, *e.where))))
-        if isinstance(e, Proved)
-        else e
-        for e in evidence
-        if not isinstance(e, Abstained) or e.judge in (NUMERIC, BALLS)
-    )
 
 
 def restates(previous: Content, line: Content) -> bool:

@@ -8,6 +8,8 @@ floats that abstain block nothing, but assumptions that cannot be met do. Everyt
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from symcheck.claims.verdict import (
     Abstained,
     Agreed,
@@ -117,3 +119,14 @@ def _undecided(evidence: Evidence) -> str:
         case Confirmed(samples, error):
             return f"only floating point agrees ({samples} samples, relative error at most {error:.1g})"
     return ""
+
+
+def via(evidence: tuple[Evidence, ...], where: tuple[str, ...]) -> tuple[Evidence, ...]:
+    """The evidence against the line before, as evidence on this line: it holds where that was proved."""
+    return tuple(
+        replace(e, how=f"equal to the line before: {e.how}", where=tuple(dict.fromkeys((*where, *e.where))))
+        if isinstance(e, Proved)
+        else e
+        for e in evidence
+        if not isinstance(e, Abstained) or e.judge in (NUMERIC, BALLS)
+    )

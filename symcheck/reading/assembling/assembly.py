@@ -33,7 +33,7 @@ from symcheck.reading.assembling.part_text import PartText
 from symcheck.reading.assembling.reaching import bounded
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.surrounding import Surroundings
-from symcheck.reading.assembling.table_rows import with_rows
+from symcheck.reading.assembling.table_rows import table_rows, with_rows
 from symcheck.reading.assembling.taking import Trouble
 from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.zeroing import Derived
@@ -118,7 +118,7 @@ class OpenPage:
         everywhere = self.declaring.at()
         found = parts(page, frozenset(everywhere.scope.names))
         self.listed = listed(found)
-        self.apart = enclosures(page.source)
+        self.apart = [*enclosures(page.source), *table_rows(page)]
         reached = bounded(said, found.sections)
         if reached != said:
             base = Scope(later.names) if later.waiting else None

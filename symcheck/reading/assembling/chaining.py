@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from symcheck.claims.statements import Chain
 from symcheck.reading.assembling import conditions, zeroing
-from symcheck.reading.assembling.another_case import ALSO, another_case, goes_on_listing, joined_case, lies_in_set
-from symcheck.reading.assembling.claiming import Claims
+from symcheck.reading.assembling.another_case import ALSO, goes_on_listing, lies_in_set
+from symcheck.reading.assembling.beside import Beside, InSentence
+from symcheck.reading.assembling.cases import DENIED
 from symcheck.reading.assembling.classifying import Piece, at_line, classified, heads
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
@@ -38,11 +39,12 @@ from symcheck.reading.tree import Bracket, Operator, Row, Unreadable
 
 INSIDE = "something is equated inside, and is not judged"
 OF_ANOTHER = "it is said of what stands before it, which is not taken either"
+CLAIMED = "to have it judged all the same, say behind it: <!-- symcheck: claim -->"
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NOT_FOLLOWED = "what the page declares of it is not read"
 
 
-class PartReader(Claims):
+class PartReader(Beside):
     """The formulas of a part, one after the other; `finish` gives the chains."""
 
     def __init__(self, source: Source, names: Names, standing: Standing, derived: list[Derived]) -> None:
@@ -53,11 +55,6 @@ class PartReader(Claims):
         self._alone = False
         self._stand: list[Piece] = []
         self._valued = ""
-        self._taken: list[conditions.Taken] = []
-        self._run: list[Piece] = []
-        self._ahead: list[Piece] | None = None
-        self._led = ""
-        self._since = 0
 
     def formula(self, row: Row, context: Context) -> None:
         """Reads a formula, given as the grammar gives it."""
@@ -79,7 +76,7 @@ class PartReader(Claims):
         if not context.joined and not (context.stands and context.words.conditional and context.words.has(ALSO)):
             self._conditions, self._valued = "", ""
             self._defined_last = self._defined_last if context.behind else None
-            self._taken, self._run, self._ahead, self._since = [], [], None, self._chains.finished
+            self._own = InSentence(self._chains.finished)
         if self.standing.begin(context):
             self._chains.turn()
         if context.lead.has(SOLVING):
@@ -165,6 +162,8 @@ class PartReader(Claims):
                 ahead or self._valued or self._in_doubt([x for x in pieces if x.sentence.row == piece.sentence.row])
             )
             here = context.in_row(piece.sentence.row, several)
+            if piece.found is None and self._claims(piece.sentence):
+                self.standing.claimed = context.span.start
             self._sentence(piece, heads(pieces, position), at_line(pieces, position), here, several)
         if parked:
             chains.lose()
@@ -198,11 +197,12 @@ class PartReader(Claims):
     ) -> None:
         sentence = self._at_braces(piece.sentence, context)
         piece = replace(piece, sentence=sentence)
-        led, self._led = self._led, ""
+        led = self._own.led
         if piece.found is None and (self._claims(sentence) or not sentence.signs):
-            self._ahead, self._run = self._run if self._ahead is None else [] if self._run else self._ahead, []
+            self._own.claim()
         else:
             self._doubt_cases(led)
+        self._own.led = ""
         if isinstance(piece.found, conditions.Offered):
             self._tell("remark", sentence.span, context, piece.found.reason)
             if piece.found.unread and "=" in sentence.signs:
@@ -221,7 +221,7 @@ class PartReader(Claims):
             if not piece.found.stationary:
                 self._joins_another(piece, before == "behind" and self._conditions == "held", context)
             return
-        elif goes_on_listing(piece, self._taken, context.display, self.scope):
+        elif goes_on_listing(piece, self._own.taken, context.display, self.scope):
             self._tell("remark", sentence.span, context, conditions.LIST_OF_VALUES)
             self._may_be_a_case(piece, context)
         elif not piece.meant and (why := unclaimed(sentence, context, self.scope)) and not self._is_said(piece):
@@ -241,9 +241,15 @@ class PartReader(Claims):
             if lies_in_set(sentence, self.scope):
                 self._may_be_a_case(piece, context)
             self._standing_expression(sentence, head, context)
+        elif (left := self._defined_last) is not None and (entry := self._gives_an_entry(sentence)):
+            self._withdraw(left, context, f"{entry} has a value of its own")
+        elif words := self._narrowed_at_braces(sentence):
+            self._unread_sentence(sentence, context, f"what is said at a brace may be a condition: {words}")
+        elif self._denied(piece, context):
+            self._unread_sentence(sentence, context, DENIED, CLAIMED)
         elif piece.unread is not None and not self._sets_to_0(piece):
             self._unread_sentence(sentence, context, *piece.unread)
-        elif other := self._gives_another_value(sentence, (*local, *self._taken)):
+        elif other := self._gives_another_value(sentence, (*local, *self._own.taken)):
             self._another_value(other, context)
         else:
             self._defined_last = self._defined_last if sentence.lead else None
@@ -251,34 +257,10 @@ class PartReader(Claims):
             self._claim(piece, local, context, several)
             self._local = ()
             if not sentence.lead:
-                self._values_under((*local, *self._taken))
+                self._values_under((*local, *self._own.taken))
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
             self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
         self._conditions = ""
-
-    def _may_be_a_case(self, piece: Piece, context: Context) -> None:
-        """What is no condition may be another case of those that its sentence says."""
-        if not piece.words.reason:
-            around = Wording((*piece.words.words, *context.around.words))
-            self._doubt_cases(another_case(piece.sentence, around, self._taken, self.scope))
-
-    def _joins_another(self, piece: Piece, leads: bool, context: Context) -> None:
-        """A condition may be another case of those next to it, or of those ahead of the claim that it stands behind.
-
-        Where it may be said of a claim that comes next, that waits until there is none.
-        """
-        behind = not self._run and not piece.beside
-        beside = joined_case(piece, (self._ahead or ()) if behind else self._run)
-        if context.leads and (leads or behind):
-            self._led = beside
-        else:
-            self._doubt_cases(beside)
-        self._run.append(piece)
-
-    def _doubt_cases(self, beside: str) -> None:
-        """What holds under the conditions of this sentence is in doubt where one more may be another case."""
-        if beside:
-            self._chains.doubt(self._taken, self._since, beside)
 
     def _is_said(self, piece: Piece) -> bool:
         """Whether a sentence defines a name, or may say what solves a derivative that was set to 0."""
@@ -324,7 +306,7 @@ class PartReader(Claims):
     def _condition(self, found: conditions.Taken, at_line: bool, context: Context) -> None:
         """A condition that stands alone holds from here on, one that stands at a line for that line."""
         self._tell("condition", found.span, context, found.words)
-        self._taken += () if found.stationary else (found,)
+        self._own.taken += () if found.stationary else (found,)
         goes_on = context.joined and not (context.words.concludes or context.opens)
         if (at_line or context.behind or goes_on) and self._defines_partly(found, context):
             return
@@ -345,5 +327,6 @@ class PartReader(Claims):
             self._chains.under(open_, found, again == "behind")
             self._conditions = "behind"
         else:
-            self._chains.hold(replace(found, passing=context.leads), context.span.start, again == "held")
+            held = replace(found, passing=context.leads, reach=self._reach(context))
+            self._chains.hold(held, context.span.start, again == "held")
             self._conditions = "held"

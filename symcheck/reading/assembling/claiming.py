@@ -18,6 +18,7 @@ from symcheck.reading.assembling.solved import variables
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
 from symcheck.reading.assembling.taking import Taken, apart, resting
+from symcheck.reading.assembling.under import conditions_of
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
@@ -163,8 +164,15 @@ class Claims(Definitions):
             here = self._chains.keeping(scope, local)
             members = self._lines_of(sentence, context, several, notes, here)
             offered = self._offered or again or self._declared(sentence)
+            local = (*local, *self._under(sentence, local))
             self._chains.add(members, local, context.number, stated or self._doubt, offered)
         return bool(sentence.members)
+
+    def _under(self, sentence: Sentence, local: tuple[conditions.Taken, ...]) -> list[conditions.Taken]:
+        """What names in it have their values under, where that is not said to hold here."""
+        held = (x.condition for x in (*self.standing.held, *local) if not x.beside)
+        stated = (*self.scope.given, *(relation for condition in held for relation in condition))
+        return conditions_of(sentence.members, self.names.settled.under, stated)
 
     def _declared(self, sentence: Sentence) -> str:
         """How a name is defined that is given a value and was declared, where nothing is assumed of it."""

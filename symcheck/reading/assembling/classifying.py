@@ -14,7 +14,7 @@ from symcheck.reading.assembling.members import Sentence
 from symcheck.reading.assembling.new_names import single
 from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.tied import BOTH, LISTED, ONE_OF
-from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.wording import CASES, Wording
 from symcheck.reading.meaning.dots import bare
 from symcheck.reading.rows import equates
 from symcheck.reading.scope import Scope
@@ -78,6 +78,10 @@ def classified(
         listed = _lists(sentence, sentences[position + 1 : position + 2])
         if isinstance(found, conditions.Taken) and (one_of or both or listed):
             found = conditions.untaken(found, BOTH if both else ONE_OF if one_of else LISTED)
+        if isinstance(found, conditions.Taken):
+            found = replace(
+                found, case=words.has(CASES) or any(x.arrow for x in sentences[position + 1 : position + 2])
+            )
         pieces.append(Piece(sentence, words, found, False, carried=carried))
         said = words if isinstance(found, conditions.Taken) else Wording()
     if both and not (context.both_ways or context.general) and (ways := _each_way(pieces, scope)):

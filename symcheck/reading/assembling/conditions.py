@@ -21,6 +21,7 @@ from symcheck.language.conditions import assumption as assumed
 from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Logical, Tensor
 from symcheck.notation.text import assumption
+from symcheck.reading.assembling.cases import Reach
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import is_primed
 from symcheck.reading.assembling.stationary import is_derivative, is_zero
@@ -46,7 +47,8 @@ class Taken(Struct, frozen=True):
     `stationary` where it says that a derivative is 0: `vanishes` is that derivative, where it is read, and `key` the
     same for each way to write it.
     `passing` where it is said of one sentence alone. `beside` is what its sentence may say too, as another case: "for
-    x = 1, for x = 2".
+    x = 1, for x = 2". `reach` is how far it holds; it is one `case` of several behind "if". It
+    `defines` where a name that is used has its value under it: without it nothing is known.
     """
 
     condition: Condition
@@ -58,6 +60,9 @@ class Taken(Struct, frozen=True):
     key: tuple[object, ...] = ()
     vanishes: Block | None = None
     beside: str = ""
+    reach: Reach = ""
+    case: bool = False
+    defines: bool = False
 
     @property
     def is_value(self) -> bool:

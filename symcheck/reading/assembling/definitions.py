@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from typing import Literal
 
 from msgspec.structs import replace
 
 from symcheck.expressions.walk import condition_indices
 from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling.cases import MAY_END, leaves, stays
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, NOTHING_LEFT, Member, Sentence
-from symcheck.reading.assembling.narrowing import narrowed
+from symcheck.reading.assembling.narrowed import Narrowed
 from symcheck.reading.assembling.new_names import called, is_code_name, single, spellings, squared
-from symcheck.reading.assembling.partial import is_range, may_part, parts
+from symcheck.reading.assembling.partial import may_part, parts
 from symcheck.reading.assembling.remarks import is_noted, unjudged
 from symcheck.reading.assembling.sentences import left_sides
 from symcheck.reading.assembling.sentences import said as sentences_of
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.surrounding import inside
 from symcheck.reading.assembling.taking import Taken
-from symcheck.reading.assembling.telling import Telling
+from symcheck.reading.assembling.under import Under, conditions_of, under
 from symcheck.reading.assembling.wording import RESTATING, Wording
 from symcheck.reading.assembling.zeroing import Derived
-from symcheck.reading.names import spelling
-from symcheck.reading.rows import extent, lone, nodes, rebuilt
-from symcheck.reading.scope import Running
+from symcheck.reading.rows import extent, nodes, rebuilt
 from symcheck.reading.source import Source, Span
-from symcheck.reading.tree import Group, Node, Note, Relation, Row, Scripts, Unreadable
+from symcheck.reading.tree import Group, Node, Note, Relation, Row, Unreadable
 
 SOLVES_NOTHING = "it solves nothing on this page that is read"
 PARTLY = "it is defined under a condition alone"
@@ -43,7 +39,7 @@ PARTLY_ADVICE = "write all of its cases: \\begin{cases} … \\text{otherwise} \\
 OF_ALL = "where it holds for every value, say no more than that: for all $i$"
 
 
-class Definitions(Telling):
+class Definitions(Narrowed):
     """Takes them from the sentences of a part.
 
     `rows` gives all formulas of the part that can be parsed, `given` those that words such as "where" or "let"
@@ -67,13 +63,21 @@ class Definitions(Telling):
         self.explained: Callable[[], Iterable[Row]] = tuple
 
     def _free(self, context: Context) -> None:
-        """Declared variables that were given a value are any again: outside of what is set apart, or as words say."""
+        """Declared variables that were given a value are any again: outside of what is set apart, or as words say.
+
+        Where words may have left them, what is said with them is in doubt.
+        """
         every = context.lead.general or context.freed == frozenset()
         for name, span in list(self._values.items()):
             said = every or name in context.any | (context.freed or frozenset())
+            said = said or leaves(context.round.since, {name}) or not stays(context.round.since, {name}, "all")
             if said or self.standing.is_set_apart(span, context):
                 del self._values[name]
                 self.names.free(name)
+            elif self.standing.claimed > span.start and not stays(context.round.since, {name}, "some"):
+                value = " ".join(self.source.written(span).split())
+                doubt = conditions.Taken((), frozenset(), value, span, beside=MAY_END.format(value), defines=True)
+                self.names.settled.under[name] = Under((doubt,))
 
     def _release(self, letters: frozenset[str]) -> None:
         """What has these names is anything of its kind again."""
@@ -161,6 +165,8 @@ class Definitions(Telling):
         problem = self.names.define(left, right)
         whole = left.span.to(right.span) if left.span.start < right.span.start else left.span
         self._defined_last = left if problem is None else None
+        if problem is None:
+            self._inherit(left, right)
         if problem is None and (apart := self._defined_apart(left)):
             return not self._withdraw(left, context, apart)
         if problem is None and (words := self._narrowed_by(left, context)):
@@ -180,6 +186,14 @@ class Definitions(Telling):
         else:
             self._tell("definition", whole, context, f"not used: {problem.reason}", problem.advice, meant=meant)
         return problem is None
+
+    def _inherit(self, left: Member, right: Member) -> None:
+        """A name is defined where the names are that its value speaks of."""
+        known, name = self.names.settled.under, _called(left) or ""
+        found = conditions_of((right,), known)
+        known.pop(name, None)
+        if found:
+            known[name] = under(left, found)
 
     def _narrowing(self, left: Member, context: Context) -> list[conditions.Taken]:
         """The conditions that are held and may narrow a definition: the last, if its sentence says it, and those that
@@ -202,34 +216,6 @@ class Definitions(Telling):
         if left is not None and may_part(piece, left, self.names.scope):
             self._withdraw(left, context)
 
-    def _defined_apart(self, left: Member) -> str:
-        """An entry of what is defined by entries that was given a value of its own: then the rest is not all of it."""
-        only = lone(left.items)
-        if not isinstance(only, Scripts) or only.base is None or only.sub is None:
-            return ""
-        base, letters = spelling(only.base), tuple(spellings(only.sub.items))
-        running = all(isinstance(self.names.scope.get(letter), Running) for letter in letters)
-        if base not in self.names.introduced or not letters or not running:
-            return ""
-        apart = (name for name in self.names.introduced if name.startswith(f"{base}_") and self._is_entry(name, base))
-        return next((f"{name} has a value of its own" for name in apart), "")
-
-    def _is_entry(self, name: str, base: str) -> bool:
-        """Whether a name is spelled by a letter and one of its indices: `s_1`, `S_{\\text{ii}}`."""
-        below = re.sub(r"\\text|[{}_\s,]", "", name[len(base) :])
-        return below.isdigit() or all(isinstance(self.names.scope.get(letter), Running) for letter in below)
-
-    def _narrowed_by(self, left: Member, context: Context) -> str:
-        """The words round a definition that may make it one for some values alone; "" for none."""
-        scope = self.names.scope
-        letters = {note.split()[1] for note in context.notes} | {
-            name for name in spellings(left.items) if isinstance(scope.get(name), Running)
-        }
-        around = context.round
-        words = inside(self.source.text[context.span.start : context.span.end], left.span.start - context.span.start)
-        around = replace(around, behind=(*around.behind, *words)) if words else around
-        return narrowed(around, letters | self.names.counted(left), partial(is_range, scope))
-
     def _gives_another_value(self, sentence: Sentence, taken: Iterable[conditions.Taken]) -> str:
         """Why a sentence is not judged that gives a name another value, under other conditions than its first one."""
         self._said_of = (_called(sentence.members[0]) or "") if sentence.signs and not sentence.lead else self._said_of
@@ -246,11 +232,13 @@ class Definitions(Telling):
         name, left = self._said_of, self._defined_last
         if self._defines and left is not None:
             self._partly.setdefault(name, (left, []))[1].append(found)
+            known = self.names.settled.under
+            known[name] = known.get(name, under(left, ())).having(found)
         if name not in self._partly:
             return ""
         left, others = self._partly[name]
-        known = any(one.words == found.words for one in others)
-        if known or (found.is_value and not any(one.is_value for one in others)):
+        again = any(one.words == found.words for one in others)
+        if again or (found.is_value and not any(one.is_value for one in others)):
             return ""
         del self._partly[name]
         words = ", ".join(one.words for one in others)

@@ -122,8 +122,9 @@ class Chains:
         if self.open is not None:
             self.open.held = tuple(doubted(self.open.held))
         for n, chain in enumerate(self._finished[since:], since):
-            if any(x in one.condition for one in taken for x in chain.given):
-                self._finished[n] = replace(chain, beside=chain.beside or beside)
+            found = tuple(x for one in taken for x in one.condition if x in chain.given)
+            if found:
+                self._finished[n] = replace(chain, beside=chain.beside or beside, doubted=(*chain.doubted, *found))
 
     @property
     def finished(self) -> int:

@@ -13,6 +13,7 @@ from symcheck.expressions.walk import subexpressions
 from symcheck.language.declare import named
 from symcheck.language.functions import sqrt
 from symcheck.reading.assembling.new_names import NUMBERS
+from symcheck.reading.assembling.under import Under
 from symcheck.reading.declaring.heads import array
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone
@@ -42,12 +43,13 @@ class Settled(Struct):
     """What became of names that a page gave a type alone: the variable that each of `typed` was, before it got a value.
 
     `here` are those that got it in the part that gave them the type; `varied` are the names of variables by which
-    something was differentiated: they stay variables.
+    something was differentiated: they stay variables. `under` are the conditions that names have their values under.
     """
 
     typed: dict[str, Thing] = field(default_factory=dict)
     here: set[str] = field(default_factory=set)
     varied: set[str] = field(default_factory=set)
+    under: dict[str, Under] = field(default_factory=dict)
 
 
 def derived_by(content: Content) -> set[str]:

@@ -59,6 +59,14 @@ _VALUES = (
     "index indices value values entry entries element elements component components coordinate coordinates"
     " position positions one ones point points row rows column columns example examples sample samples"
     " node nodes word words class classes token tokens others rest them those boundary interior border subset"
+    " diagonal diagonals off-diagonal triangle half edge edges corner corners block blocks band margin triangular"
+)
+_PLACES = "for on at over in off outside inside within along near beyond above below across between among"
+_PICKING = "every each all only alternate some most any both"
+_PICKS_OUT = (
+    "second third fourth fifth other alternate alternating odd even odd-numbered even-numbered first last remaining"
+    " next upper lower diagonal off-diagonal non-zero nonzero positive negative interior boundary border leading"
+    " trailing outer inner extreme missing masked observed unobserved active inactive"
 )
 _CUES = (
     "for if when where with all every each any at over on assuming suppose assume let take consider fix only except"
@@ -82,6 +90,8 @@ FEW = 2
 _SIGNED = re.compile(r"\$\s*\\?[^\W\d_]+\s*(?:\\(?!cdot|times|in(?![a-z])|d?dots|,|;|quad)|[<>≡∤∣∉→≫≪])")
 _MARKS = frozenset(".,;:()!?—–[]")
 _known = frozenset(f"{_DETERMINERS} {_KINDS}".split())
+_stops = frozenset(f"{_SAYS} {_BEHIND} {_BEFORE}".split())
+_places, _picking, _picks_out = (frozenset(words.split()) for words in (_PLACES, _PICKING, _PICKS_OUT))
 _before, _behind, _says, _ranges, _always, _place, _ends, _placed, _hard, _always_hard, _values, _last, _cues, _of = (
     frozenset(words.split())
     for words in (
@@ -89,6 +99,7 @@ _before, _behind, _says, _ranges, _always, _place, _ends, _placed, _hard, _alway
         *(_ENDS, _PLACED, _HARD, _ALWAYS_HARD, _VALUES, _LAST, _CUES, _OF),
     )
 )
+_nouns = _values | frozenset(_KINDS.split())
 
 
 def narrowed(around: Surrounding, letters: Set[str], reaches: Reaches) -> str:
@@ -151,7 +162,10 @@ class _Text:
     def of_values(self) -> str:
         """What is said "for" some values, where no letter stands: "for odd indices"."""
         for n, token in enumerate(self.tokens):
-            if token not in ("for", "on", "at", "over", "in"):
+            phrase = list(self._phrase(n + 1, _stops))
+            if token in _picking and _picks_out.intersection(phrase[:2]) and _nouns.intersection(phrase):
+                return " ".join((token, *phrase))
+            if token not in _places:
                 continue
             phrase = list(self._phrase(n + 1))
             values = _values.intersection(phrase) or _last.intersection(phrase[-1:])

@@ -78,8 +78,11 @@ class OpenChain(Struct):
         turns = any_layout and all(len(x.array.axes) < 2 for b in bodies for x in _varied(b.body))
         chain = Chain(first, tuple(lines), first.place, given, True, turns, values=self.values)
         said = self.stated or self._counted(bodies)
-        beside = next((x.beside for x in held if x.beside and any(r in given for r in x.condition)), "")
-        return replace(chain, assumed=notes, stated=said, offered=offered, rests=rests, beside=beside)
+        doubts = [x for x in held if x.beside and (x.defines or any(r in given for r in x.condition))]
+        doubted = () if any(x.defines for x in doubts) else tuple(r for x in doubts for r in x.condition)
+        beside = doubts[0].beside if doubts else ""
+        chain = replace(chain, assumed=notes, stated=said, offered=offered, rests=rests)
+        return replace(chain, beside=beside, doubted=doubted)
 
     def _counted(self, bodies: Sequence[Block]) -> str:
         """What is told of a chain in which the number of members of a family stands, as any number does."""

@@ -13,15 +13,13 @@ from symcheck.reading.assembling.conditions import COMPARES, Offered, Taken
 from symcheck.reading.assembling.meanings import family
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import single, spellings
-from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.wording import CASES, Wording
 from symcheck.reading.declaring.sizing import Sized
 from symcheck.reading.meaning.ranges import bounds
 from symcheck.reading.meaning.scripts import is_never_negative
 from symcheck.reading.rows import lone, sides_of
 from symcheck.reading.scope import Extent, Range, Running, Scope
 from symcheck.reading.tree import Bracket, Row, Scripts, Unreadable
-
-CASES = "if when whenever unless"
 
 
 def parts(found: Taken, words: Wording, left: Member) -> bool:

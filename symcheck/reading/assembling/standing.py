@@ -9,24 +9,13 @@ from msgspec.structs import replace
 
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.notation.text import assumption
-from symcheck.reading.assembling.conditions import Taken
+from symcheck.reading.assembling.cases import MAY_END, leaves, stays
+from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of
 from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.surrounding import RELATION
 from symcheck.reading.source import Span
 
-_ELSEWHERE = re.compile(
-    r"\b(?:diagonal|elsewhere|everywhere|altogether|all in all|in total|no matter|(?:they|indices) (?:differ|are"
-    r" (?:equal|different|distinct|the same))|(?:equal|different|distinct) indices"
-    r"|(?:negative|opposite|other|remaining) case"
-    r"|both (?:cases|signs)|either sign|away from)\b",
-    re.IGNORECASE,
-)
-_OF_LETTERS = (
-    r"\b(?:(?:any|all|every|arbitrary)(?:\s+(?:real|numbers?|values?|of))+"
-    r"|(?:(?:non-?)?(?:negative|positive|zero)|other|larger|smaller|equal|distinct|different)(?:\s+(?:real|numbers?"
-    r"|values?|of|ind(?:ex|ices)))*)\s+\$\s*(?:{listed})\s*[$,]"
-    r"|\$\s*(?:{listed})\s*\$(?:\s*(?:,|and)\s*\$[^$]*\$)*\s+(?:is|are|be|may|differs?)\b"
-)
-"""What is said of letters of a condition where it may hold no more."""
+_ENDS = re.compile(r"[.!?§•](?!\w)")
 
 
 class Standing:
@@ -46,6 +35,7 @@ class Standing:
         self.earlier = earlier
         self.before: Sequence[Taken] = ()
         self.derives = False
+        self.claimed = self.ended_at = -1  # where something was claimed last, and where a sentence ended before
         self.passed: tuple[Taken, ...] = ()
         self.values: tuple[str, ...] = ()
         self._before: list[tuple[int, tuple[Taken, ...]]] = []
@@ -87,6 +77,7 @@ class Standing:
         self.passed = tuple(left)
         self.held = [one for one in self.held if one not in left]
         turned = self._turned(context)
+        self.held = self.held if turned else [self._doubted(one, context) for one in self.held]
         self._before.append((context.span.start, tuple(self.held)))
         return turned or bool(self.passed)
 
@@ -96,9 +87,23 @@ class Standing:
             return True
         if one.is_value and one.letters & context.any:
             return True
-        if not one.stationary and _turns_from(f"{context.between} {context.round.ahead}", one.letters):
+        if not one.stationary and leaves(context.round.since, one.letters):
             return True
         return not one.stationary and self.is_set_apart(one.span, context)
+
+    def _doubted(self, one: Taken, context: Context) -> Taken:
+        """A condition, in doubt where the words since then, or behind a formula, are none that stay in its case."""
+        since, behind = context.round.since, "".join(context.round.behind[:1]).split(RELATION)[0].strip()
+        behind = "" if context.display and behind[:1].isupper() else behind
+        if _ENDS.search(since) is not None:
+            self.ended_at = context.span.start
+        if one.stationary or one.beside or (one.span.start > self.claimed and one.span.start >= self.ended_at):
+            return one
+        reach = "all" if one.reach == "some" and one.span.start > self.claimed else one.reach
+        letters = one.letters | {array.name for array in arrays_spoken_of(one.condition)}
+        if stays(since, letters, reach) and stays(behind, letters, "some" if reach == "" else reach):
+            return one
+        return replace(one, beside=MAY_END.format(one.words))
 
     def is_set_apart(self, span: Span, context: Context) -> bool:
         """Whether something was said in what is set apart on the page, and a formula stands outside of that."""
@@ -141,14 +146,6 @@ class Standing:
     def is_set_to_0(self, key: tuple[object, ...]) -> bool:
         """Whether a derivative was said to be 0."""
         return bool(key) and any(one.key == key for one in self.held)
-
-
-def _turns_from(text: str, letters: Iterable[str]) -> bool:
-    """Whether a sentence leaves a case, in words that no condition is read of: "for negative $x$", "if they differ"."""
-    if _ELSEWHERE.search(text) is not None:
-        return True
-    listed = "|".join(map(re.escape, letters))
-    return bool(listed) and re.search(_OF_LETTERS.format(listed=listed), text, re.IGNORECASE) is not None
 
 
 def _complement(taken: Taken) -> Taken | None:

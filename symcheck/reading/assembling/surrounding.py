@@ -37,6 +37,7 @@ _UPRIGHT = re.compile(
 _BARE = re.compile(r"\s*([^\W\d_])\s+([^\W\d_]{2,})\s*")
 _APART = re.compile(r"\\q?quad(?![a-zA-Z])|[,;&()\[\]]|\\\\")
 _SIGN = re.compile(r"[=<>≤≥≠∈:]|\\(?:le|ge|leq|geq|ne|neq|in|lt|gt|equiv|coloneqq|to|approx|sim)(?![a-zA-Z])")
+_AT_BRACES = re.compile(r"\}\s*[_^]\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 _OVER = re.compile(r"\\(?:stackrel|overset|underset)\s*\{([^{}]*)\}")
 _MARKS = re.compile(r"[^$\w]")
 _LETTER = re.compile(r"\\[a-zA-Z]+|[^\W\d_]")
@@ -57,16 +58,19 @@ REACH = 400
 
 class Surrounding(Struct, frozen=True):
     """What stands before a formula in its sentence, behind it there and in sentences that cling to it, and what is said
-    before under its heading, a sentence each."""
+    before under its heading, a sentence each; `since` is all that stands between it and the formula before it, `•`
+    where an item of a list begins, and `§` where a heading does."""
 
     ahead: str = ""
     behind: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    since: str = ""
 
 
 def inside(written: str, place: int) -> tuple[str, ...]:
-    """The words in a formula, as words of a text: those in the row that a place lies in, and in rows without a sign
-    before or behind it."""
+    """The words in a formula, as words of a text, but for those at braces: in the row that a place lies in, and in rows
+    without a sign before or behind it."""
+    written = _AT_BRACES.sub(lambda found: "}" + " " * (len(found[0]) - 1), written) if "brace" in written else written
     hidden = _TEXT.sub(lambda found: "\\text{" + _MARKS.sub(" ", found[1]) + "}", written)
     rows = re.split(r"\\\\", hidden)
     at = written[:place].count("\\\\")
@@ -74,6 +78,11 @@ def inside(written: str, place: int) -> tuple[str, ...]:
     rows[at : at + 1] = [rows[at].replace("\\exists", "\\text{some}")] if at < len(rows) else []
     over = (_LETTER.sub(r"$\g<0>$", x) for row in rows[at : at + 1] for x in _OVER.findall(row))
     return (*(text for n in (at, *near) if n < len(rows) for text in _words_in(rows[n])), *over)
+
+
+def as_text(written: str) -> str:
+    """The words of a remark in a formula, letters that stand alone between dollars."""
+    return re.sub(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])", r"$\g<0>$", _TEXT.sub(r" \1 ", written))
 
 
 def _words_in(row: str) -> Iterator[str]:
@@ -96,18 +105,22 @@ class Surroundings:
     """Those of all formulas of a page."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self._places: dict[int, tuple[int, int]] = {}
+        self._places: dict[int, tuple[int, int, str]] = {}
         self._texts: list[str] = []
         last: Block | None = None
-        text = ""
+        text = since = ""
         for block in blocks:
             if isinstance(block, Heading):
                 self._texts.append(text)
                 text, last = f"{_written(block)}\n\n", None
+                since += f" § {_written(block)}. "
             elif isinstance(block, Formula | Prose):
                 text += _joint(text, last, block)
                 if isinstance(block, Formula):
-                    self._places[block.span.start] = len(self._texts), len(text)
+                    self._places[block.span.start] = len(self._texts), len(text), since
+                    since = _ended(block)
+                else:
+                    since += f" {'' if block.marker is None else '• '}{_written(block)}"
                 text += _written(block)
                 last = block
         self._texts.append(text)
@@ -116,17 +129,19 @@ class Surroundings:
 
     def at(self, formula: Formula) -> Surrounding:
         """That of a formula."""
-        stretch, place = self._places.get(formula.span.start, (0, 0))
+        if formula.span.start not in self._places:  # it stands in a heading
+            return Surrounding(since="§")
+        stretch, place, since = self._places[formula.span.start]
         text = self._texts[stretch]
         own = before(text[max(0, place - REACH) : place])
         start = place + len(_written(formula))
         rest = text[start : start + REACH]
-        close = after(rest)
+        close = after(rest) if _ended(formula) == "" else ""
         marks = _NOTE.findall(f"{close} {own}")
         behind = (close, *_clinging(rest[len(rest) - len(rest.lstrip()) + len(close) :]))
         noted = (self._notes[mark] for mark in marks if mark in self._notes)
         ends, said = self._standing(stretch)
-        return Surrounding(own, (*behind, *noted), said[: bisect_right(ends, place - len(own))])
+        return Surrounding(own, (*behind, *noted), said[: bisect_right(ends, place - len(own))], since)
 
     def _standing(self, stretch: int) -> tuple[list[int], tuple[str, ...]]:
         """The sentences under a heading that may say what holds from there on, and where each of them ends."""
@@ -154,6 +169,11 @@ def _written(block: Block) -> str:
     if isinstance(block, Formula):
         return RELATION + (text[-1] if text[-1:] in (".", ",", ";") else "")
     return plain(english(_DELIMITED.sub(r"$\1$", text)))
+
+
+def _ended(block: Formula) -> str:
+    """The mark at the end of a formula at which its sentence ends."""
+    return ". " if block.passage.text.rstrip()[-1:] == "." else ""
 
 
 def _joint(text: str, last: Block | None, block: Block) -> str:

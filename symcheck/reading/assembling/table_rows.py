@@ -1,4 +1,4 @@
-"""Rows of tables as the formulas that a block of declarations says they are: `table: \\nabla_a #1 = #2`."""
+"""Rows of tables: where they stand, and as the formulas that a block says they are: `table: \\nabla_a #1 = #2`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from symcheck.reading.pages.blocks import Block, Formula, Page
+from symcheck.reading.pages.blocks import Block, Formula, Page, Prose
 from symcheck.reading.pages.relations import relates
-from symcheck.reading.source import Passage
+from symcheck.reading.source import Passage, Span
 
 _CELL = re.compile(r"#(\d)")
 
@@ -27,6 +27,17 @@ def with_rows(page: Page, templates: Sequence[Passage]) -> Page:
             claims[cells[0]] = replace(cells[-1], passage=Passage.joined(list(_filled(template, cells))))
             claims |= dict.fromkeys(cells[1:], claims[cells[0]])
     return replace(page, blocks=tuple(dict.fromkeys(claims.get(block, block) for block in page.blocks)))
+
+
+def table_rows(page: Page) -> list[Span]:
+    """Where the rows of tables stand: what is said in a row is said of that row."""
+    rows: dict[tuple[int, int], Span] = {}
+    for block in page.blocks:
+        cell = block.cell if isinstance(block, Formula | Prose) else None
+        if cell is not None:
+            known = rows.get((cell.table, cell.row), block.span)
+            rows[cell.table, cell.row] = known.to(block.span)
+    return list(rows.values())
 
 
 def _filled(template: Passage, cells: Sequence[Formula]) -> Iterator[Passage]:

@@ -11,6 +11,7 @@ from itertools import dropwhile
 from msgspec import Struct
 
 CONDITIONS = "if when whenever for where with given assuming assume suppose provided subject setting putting"
+CASES = "if when whenever unless"
 REASONS = "since because as note notice recall"
 FOLLOWING = "so hence thus therefore then consequently implies"
 CONSTRAINTS = "constraint constraints require requires requirement normalised normalized"

@@ -147,6 +147,8 @@ class _Reader(Reader):
 
     def called(self, name: str, thing: Unknown | Formula, primes: int, node: Node) -> Value:
         if isinstance(thing, Formula):
+            if other := next((x for x in self.scope.names if x.startswith(f"{name}(\\cdot")), ""):
+                raise Unreadable(node.span, f"{name} is a function of several kinds, {other} too", f"write {name}(…)")
             known = [self.thing(parameter) for parameter in thing.parameters]
             arguments = [x.value for x in known if isinstance(x, Quantity)]
             if len(arguments) < len(known):

@@ -1,0 +1,86 @@
+"""What a sentence says beside its claims: other cases of its conditions, how far these hold, and that it denies itself.
+
+Each condition of a sentence may be another case of those next to it; which of them stand ahead of a claim, and which
+behind it, tells of which that may be.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling.another_case import another_case, joined_case
+from symcheck.reading.assembling.cases import Reach, denied, reach
+from symcheck.reading.assembling.claiming import Claims
+from symcheck.reading.assembling.classifying import Piece
+from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.introducing import Names
+from symcheck.reading.assembling.standing import Standing
+from symcheck.reading.assembling.surrounding import RELATION, inside
+from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.zeroing import Derived
+from symcheck.reading.source import Source
+
+
+class InSentence(Struct):
+    """The conditions of a sentence so far: those `taken`, the `run` of them since its last claim, those ahead of that.
+
+    `led` is what may be said of a claim that comes next; `since` so many chains nothing goes on with.
+    """
+
+    since: int = 0
+    taken: list[conditions.Taken] = field(default_factory=list)
+    run: list[Piece] = field(default_factory=list)
+    ahead: list[Piece] | None = None
+    led: str = ""
+
+    def claim(self) -> None:
+        """What was said since the last claim stands ahead of this one."""
+        self.ahead, self.run = self.run if self.ahead is None else [] if self.run else self.ahead, []
+
+
+class Beside(Claims):
+    """Tells them of the sentence that is read."""
+
+    def __init__(self, source: Source, names: Names, standing: Standing, derived: list[Derived]) -> None:
+        super().__init__(source, names, standing, derived)
+        self._own = InSentence()
+
+    def _may_be_a_case(self, piece: Piece, context: Context) -> None:
+        """What is no condition may be another case of those that its sentence says."""
+        if not piece.words.reason:
+            around = Wording((*piece.words.words, *context.around.words))
+            self._doubt_cases(another_case(piece.sentence, around, self._own.taken, self.scope))
+
+    def _joins_another(self, piece: Piece, leads: bool, context: Context) -> None:
+        """A condition may be another case of those next to it, or of those ahead of the claim that it stands behind.
+
+        Where it may be said of a claim that comes next, that waits until there is none.
+        """
+        own = self._own
+        behind = not own.run and not piece.beside
+        beside = joined_case(piece, (own.ahead or ()) if behind else own.run)
+        if context.leads and (leads or behind):
+            own.led = beside
+        else:
+            self._doubt_cases(beside)
+        own.run.append(piece)
+
+    def _doubt_cases(self, beside: str) -> None:
+        """What holds under the conditions of this sentence is in doubt where one more may be another case."""
+        if beside:
+            self._chains.doubt(self._own.taken, self._own.since, beside)
+
+    def _denied(self, piece: Piece, context: Context) -> bool:
+        """Whether the words round a sentence say that it does not hold."""
+        sentence, around = piece.sentence, context.round
+        first, start = sentence.members[0].span.start, context.span.start
+        own = inside(self.source.text[start : context.span.end], first - start)
+        said = " ".join((around.ahead, *sentence.words.words))
+        return not context.role and denied(said, (*around.behind[:2], *own), RELATION)
+
+    def _reach(self, context: Context) -> Reach:
+        """How far a condition holds that stands in no row of a claim."""
+        around = context.round
+        said = reach("§" if around.since == "§" else " ".join((around.ahead, *around.behind[:1])))
+        return said or ("some" if context.display and not context.words.words and context.stands else "")

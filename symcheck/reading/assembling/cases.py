@@ -1,0 +1,234 @@
+"""What words say of the case that is spoken of: that it is left, that it goes on, or neither for certain; and that
+something is denied.
+
+The one table of such words. A text stays in a case only where each of its words is known to: what is claimed behind
+words that are not known is not judged right for what was assumed before them. Words that speak of other values of a
+letter leave the case. Negations are known where they speak of a claim: what is not found here is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from typing import Literal
+
+MAY_END = "{0} may hold here no more: say it again on this line, or in the block: assume {0}"
+DENIED = "the words round it say that it does not hold: it is not judged"
+
+Reach = Literal["", "some", "all"]
+"""How far what is assumed holds: for one case, for some sentences, for all under its heading."""
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in text.split())
+
+
+_LEAVES = re.compile(
+    r"\b(?:diagonal|elsewhere|everywhere|altogether|all in all|in total|no matter|(?:they|indices) (?:differ|are"
+    r" (?:equal|different|distinct|the same))|(?:equal|different|distinct) indices"
+    r"|(?:negative|opposite|other|remaining) case"
+    r"|both (?:cases|signs)|either sign|away from)\b",
+    re.IGNORECASE,
+)
+_OF_LETTERS = (
+    r"\b(?:(?:any|all|every|arbitrary)(?:\s+(?:real|numbers?|values?|of))+"
+    r"|(?:(?:non-?)?(?:negative|positive|zero)|other|larger|smaller|equal|distinct|different)(?:\s+(?:real|numbers?"
+    r"|values?|of|ind(?:ex|ices)))*)\s+\$\s*(?:{listed})\s*[$,]"
+    r"|\$\s*(?:{listed})\s*\$(?:\s*(?:,|and)\s*\$[^$]*\$)*\s+(?:is|are|be|may|differs?)\b(?!\s*[.:]?\s*\Z)"
+)
+"""What is said of letters of a condition where it may hold no more."""
+
+_OPENS = _words(
+    "with without for in on at under over within inside outside near beyond between among along across around off",
+    "except if when whenever unless while whereas until after behind besides despite unlike instead below above past",
+    "für bei auf im am unter wenn falls ohne außer mit pour si dans sur sous avec sans hors quand",
+)
+"""These begin a phrase that may say for what something holds; `_AFTER` they begin none."""
+_AFTER = _words(
+    "this that these the a an our its each same way words turn addition particular short fact summary total detail it",
+    "matrix vector index form notation matrices vectors components coordinates first second third last next step line",
+    "term terms equation left right hand side sides numerator denominator brackets bracket proof exponent respect",
+    "gradient gradients derivative derivatives expression product sum them identity formula result consequence rule",
+    "definition substitution notation multiplication division choice choices value values",
+)
+_ALWAYS = _words(
+    "if when whenever unless while whereas until except outside inside instead beyond between near off wenn falls",
+    "außer si sauf",
+)
+_BEFORE = _words("for at on under für bei pour")
+"""Behind which a condition is read where no more words follow."""
+_JOINING = _words("and but now so then hence")
+_STAYING = _OPENS | _AFTER | _words(
+    # what follows
+    "therefore hence so thus then consequently accordingly thereby whence implies imply implying follows follow giving",
+    "give gives yield yields yielding leads lead leading become becomes obtain obtains get gets find finds arrive",
+    "arrives conclude concludes show shows prove proves see sees mean means read reads come comes turns out result",
+    "results resulting simplify simplifies reduces amounts equal equals equivalently i e that namely also daher somit",
+    "donc ainsi daraus folgt gilt also en on déduit obtient alors dann",
+    # what is done
+    "multiplying multiply dividing divide adding add subtracting subtract taking take differentiating differentiate",
+    "substituting substitute inserting insert plugging plug expanding expand simplifying rearranging rearrange",
+    "collecting collect squaring square integrating summing applying apply using use used uses writing write written",
+    "rewrite rewriting computing compute computed evaluating evaluate combining solving setting set putting put",
+    "cancelling cancel factoring factor calculate calculating recall recalling note notice noting check verify",
+    "comparing compare repeating repeat let denote define call",
+    # of what
+    "lines steps equations formula formulas expressions value identity products sums difference quotient quotients",
+    "fraction partial factors rule rules chain definition root roots logarithm exponential power powers inverse",
+    "function loss cost objective jacobian hessian claim calculation computation",
+    # in between
+    "they their us which moreover furthermore further again finally of to by from into up as above below just before",
+    "be being can may will must do does did here previous preceding following well indeed clearly easily directly",
+    "immediately wrt more twice simply ones own itself because since where desired wanted required claimed final nice",
+    "plain like such done qed we you one there is are was has have had now and but",
+)  # fmt: skip
+_PHRASES = re.compile(
+    r"\b(?:in other words|both sides|(?:with|in) respect to|on the one hand|by the way|so far|as (?:before|above|well"
+    r"|claimed|required|desired)|in (?:closed|matrix|vector|index|compact) (?:form|notation)|on (?:en )?(?:déduit"
+    r"|obtient|trouve|conclut)|(?:if|when|wenn) (?:we|you|one|wir|man) (?:now )?(?:multiply|divide|add|take|subtract"
+    r"|differentiate|substitute|insert|plug|expand|simplify|rearrange|apply|use|write|square|integrate|sum|compute|evaluate|set|put"
+    r"|combine|compare|collect))\b|\b(?:w\.r\.t|i\.e|resp)\.",
+    re.IGNORECASE,
+)
+_SOME = re.compile(r"\b(?:assum|suppos|requir|restrict)(?:e|ing)?\b|\b(?:let|consider|given)\b", re.IGNORECASE)
+_FOR_ALL = re.compile(
+    r"\b(?:throughout|henceforth|from (?:now|here) on|in what follows|in the following|below|always|in this (?:section"
+    r"|note|part|chapter|post|document|paper|article))\b|§",
+    re.IGNORECASE,
+)
+_OTHERS = _words(
+    "otherwise else elsewhere everywhere anywhere conversely instead general generally either neither other others",
+    "another opposite contrary contrast remaining rest remainder between beyond outside away negative positive zero",
+    "nonzero nonpositive nonnegative case cases sign signs regime regimes without unless except whatever whichever",
+    "regardless irrespective reverse reversed extreme boundary edge edges tail tails alternatively sonst andernfalls",
+    "allgemein sinon ailleurs général autrement",
+)
+"""Words of other cases: one leaves in doubt whether what is assumed for more than one sentence holds on."""
+_EACH = _words("arbitrary any every all each both")
+_GIVES_UP = re.compile(
+    r"\b(?:drop|lift|relax|remov|forget|abandon|weaken)\w*\b(?![^.]*\b(?:constant|term|factor|ind(?:ex|ices)|subscript"
+    r"|superscript|bracket|argument|dependence|bias|subset)\w*)",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"\$[^$]*\$|[^\W\d_]+(?:['’-][^\W\d_]+)*|[.,;:()!?—–•§\[\]]")
+_MARKS = frozenset(".,;:()!?—–[]")
+_ENDS = _words(
+    "we you one it there is are was has have had gives give yields becomes become reads equals holds follows comes",
+    "leads implies means shows simplifies reduces turns",
+)
+"""Words with which a clause goes on behind a phrase."""
+
+_NOT = r"(?:not|n['’]t|never|cannot|no longer|nicht|pas|jamais|nie)"
+_UNTRUE = (
+    r"(?:false|wrong|untrue|incorrect|invalid|mistaken|absurd|nonsense|impossible|an? (?:\w+ )?(?:mistake|error"
+    r"|fallacy|misconception)|falsch|unwahr|faux|fausse)"
+)
+_TRUE = r"(?:true|right|correct|valid|the case|so|satisfied|wahr|richtig|vrai|vraie|juste|exact|correcte)"
+_SLIGHTLY = r"(?:(?:in general|always|generally|necessarily|quite|exactly|clearly|simply|of course|plainly|immer|im"
+_SLIGHTLY += r" Allgemeinen|toujours|en général|longer|even|then|thus|obviously|certainly)\s+)*"
+_AHEAD = re.compile(
+    rf"(?:\b{_NOT}|n['’]t)\s+{_SLIGHTLY}{_TRUE}\b[^.;:]*\Z"
+    rf"|\b{_UNTRUE}\b[^.;:]*\b(?:that|to (?:think|believe|say|write|conclude|assume|claim|put|infer|expect)|dass|que)\b"
+    r"[^.;:]*\Z"
+    rf"|(?:\b{_NOT}|n['’]t)\s+{_SLIGHTLY}(?:have|holds?|imply|follow|get|obtain|conclude|mean|equal|expect|say|claim"
+    r"|infer|deduce|believe|be|gilt|a)(?:\s+that)?[\s,:]*\Z"
+    r"|\b(?:might|may|could|would|is|be|was|are)\s+(?:\w+\s+)?(?:tempted|tempting|inclined|naive)\b[^.;:]*\Z"
+    r"|(?<!as )\b(?:one|we|you|someone|people|many|students)\s+(?:might|may|could|would|often|sometimes)\s+(?:\w+\s+)?"
+    r"(?:think|believe|guess|hope|suspect|object|imagine|expect|conclude)\b[^.;:]*\Z"
+    r"|\b(?:people|many|some|students|beginners)\s+(?:often\s+|may\s+)?(?:believe|think|claim|say|write)\b[^.;:]*\Z"
+    r"|\b(?:naively|wrongly|falsely|mistakenly|erroneously|incorrectly)\b[^.;]*\Z"
+    r"|\bcontrary to\b[^.;:,]*\Z|\b(?:es gilt|gilt) nicht\b[^.;:]*\Z|\bon n['’]a pas\b[^.;:]*\Z",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"\W*(?:(?:and|but|which|this|that|it|however|though|claim|equation|identity|line|formula|relation|the|last|above"
+    r"|das|dies|cela|ceci|c['’]|ce|n['’]|ne|und|et|aber|mais)\s*,?\s*)*"
+    rf"(?:(?:(?:do|does|did|is|are|was|were|will|would|can|could|need|must|should|gilt|stimmt|ist|est)\s*{_NOT}|{_NOT})"
+    rf"\s*{_SLIGHTLY}(?:(?:hold|holds|be|apply|follow|work|hold true|{_TRUE}|gilt|ici)\b|\Z|(?=[.,;!]))"
+    rf"|(?:is|are|was|would be|ist|wäre|est|serait)\s+{_SLIGHTLY}{_UNTRUE}\b|fails?\b(?!\s+to\b)"
+    r"|would be (?:wrong|false|nice|tempting)|breaks down\b|is (?:too good|not what)\b)",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"\s*(?:in general|at all|of course|either|though|anymore)?\s*(?:[.,;!:]|\Z)", re.IGNORECASE)
+"""With this a sentence ends that denies the one before: "this is not the case for the rest" speaks of the rest."""
+
+
+def leaves(text: str, letters: Collection[str]) -> bool:
+    """Whether a sentence leaves a case, in words that no condition is read of: "for negative $x$", "if they differ"."""
+    if _LEAVES.search(text) is not None:
+        return True
+    listed = "|".join(map(re.escape, letters))
+    return bool(listed) and re.search(_OF_LETTERS.format(listed=listed), text, re.IGNORECASE) is not None
+
+
+def reach(text: str) -> Reach:
+    """How far a condition holds, as the words before it say."""
+    return "all" if _FOR_ALL.search(text) else "some" if _SOME.search(text) else ""
+
+
+def stays(text: str, letters: Collection[str], reach: Reach = "") -> bool:
+    """Whether it is certain that a text goes on with the case before it, which speaks of some letters.
+
+    What is assumed for `some` sentences is left only where a sentence begins with a case, or by words for others; what
+    is assumed for `all` that follow, by these alone.
+    """
+    text = _PHRASES.sub(" ", text)
+    tokens = [x if x.startswith("$") else x.lower() for x in _TOKEN.findall(text)]
+    places = range(len(tokens))
+    if not reach:
+        known = all(x in _STAYING or x in _MARKS or x[0] == "$" for x in tokens)
+        return known and not any(_is_case(tokens, n, letters) for n in places)
+    if not _OTHERS.isdisjoint(tokens) or _GIVES_UP.search(text) is not None:
+        return False
+    if reach == "all":
+        return True
+    every = any(map(partial(_is_each, letters=letters), re.split(r"[.;:!?]\s", text)))
+    return not every and not any(_begins(tokens, n, letters) for n in places)
+
+
+def denied(ahead: str, behind: Sequence[str], relation: str) -> bool:
+    """Whether a sentence denies what is said in it, as its words before and behind that say, or the next sentence.
+
+    Each `relation` is a sign of another formula: what joins that to this one by "or" is denied with it.
+    """
+    *others, own = ahead.split(relation)
+    while others and re.fullmatch(r"[\s,]*(?:or|nor|oder|ou|ni)\s*", own) is not None:
+        own = others.pop()
+    if _AHEAD.search(own) is not None:
+        return True
+    texts = (text.split(relation)[0].strip() for text in behind)
+    found = ((text, _BEHIND.match(text)) for text in texts)
+    return any(x is not None and (text[:1].islower() or _OVER.match(text, x.end()) is not None) for text, x in found)
+
+
+def _is_case(tokens: Sequence[str], n: int, letters: Collection[str]) -> bool:
+    """Whether a word begins a case: "with soft labels", "for $x$"."""
+    if tokens[n] not in _OPENS:
+        return False
+    phrase = list(_phrase(tokens, n + 1))
+    if tokens[n] in _ALWAYS or not phrase:
+        return tokens[n] in _ALWAYS | _BEFORE
+    named = {name for x in phrase if x[0] == "$" for name in re.findall(r"\\?[^\W\d_]+", x)}
+    known = all(x[0] == "$" or x in _AFTER for x in phrase)
+    return not known or (tokens[n] in _BEFORE and not named.isdisjoint(letters))
+
+
+def _is_each(clause: str, letters: Collection[str]) -> bool:
+    """Whether something is said of every value, and of no other letters alone: "let $x$ be arbitrary"."""
+    named = {name for x in re.findall(r"\$[^$]*\$", clause) for name in re.findall(r"\\?[^\W\d_]+", x)}
+    return not _EACH.isdisjoint(clause.lower().split()) and (not named or not named.isdisjoint(letters))
+
+
+def _begins(tokens: Sequence[str], n: int, letters: Collection[str]) -> bool:
+    """Whether a case stands first in its sentence, but for words that join it to another."""
+    before = next((x for x in reversed(tokens[:n]) if x not in _JOINING), ".")
+    return before in _MARKS and _is_case(tokens, n, letters)
+
+
+def _phrase(tokens: Sequence[str], at: int) -> Iterator[str]:
+    """The words behind one that begins a phrase, up to where the clause goes on."""
+    for word in tokens[at:]:
+        if word in _MARKS or word in _ENDS or word in _OPENS:
+            return
+        yield word

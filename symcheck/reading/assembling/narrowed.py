@@ -1,0 +1,84 @@
+"""What leaves values out of a definition by an index: words round it or at its braces, entries with a value apart."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from msgspec.structs import replace
+
+from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.members import Member, Sentence
+from symcheck.reading.assembling.narrowing import narrowed
+from symcheck.reading.assembling.new_names import spellings
+from symcheck.reading.assembling.partial import is_range
+from symcheck.reading.assembling.remarks import is_noted
+from symcheck.reading.assembling.surrounding import Surrounding, as_text, inside
+from symcheck.reading.assembling.telling import Telling
+from symcheck.reading.names import spelling
+from symcheck.reading.rows import lone, nodes
+from symcheck.reading.scope import Running
+from symcheck.reading.tree import Note, Scripts
+
+
+class Narrowed(Telling):
+    """Tells what may be defined for some values alone; `_defined_last` is the left side of the last definition."""
+
+    _defined_last: Member | None = None
+
+    def _defined_apart(self, left: Member) -> str:
+        """An entry of what is defined by entries that was given a value of its own: then the rest is not all of it."""
+        only = lone(left.items)
+        if not isinstance(only, Scripts) or only.base is None or only.sub is None:
+            return ""
+        base, letters = spelling(only.base), tuple(spellings(only.sub.items))
+        running = all(isinstance(self.names.scope.get(letter), Running) for letter in letters)
+        if base not in self.names.introduced or not letters or not running:
+            return ""
+        apart = (name for name in self.names.introduced if name.startswith(f"{base}_") and self._is_entry(name, base))
+        return next((f"{name} has a value of its own" for name in apart), "")
+
+    def _gives_an_entry(self, sentence: Sentence) -> str:
+        """An entry of what its sentence just defined that gets a value of its own there; "" for none."""
+        family, only = (
+            None if self._defined_last is None else lone(self._defined_last.items),
+            lone(sentence.members[0].items) if sentence.signs[:1] == ("=",) and not sentence.lead else None,
+        )
+        if (
+            not isinstance(family, Scripts)
+            or not isinstance(only, Scripts)
+            or family.base is None
+            or family.sub is None
+        ):
+            return ""
+        base, name = spelling(family.base), spelling(only) or ""
+        letters = tuple(spellings(family.sub.items))
+        if not letters or not all(isinstance(self.names.scope.get(letter), Running) for letter in letters):
+            return ""
+        other = only.base is not None and spelling(only.base) == base and name != spelling(family)
+        return name if other and only.sub is not None and self._is_entry(name, base or "") else ""
+
+    def _is_entry(self, name: str, base: str) -> bool:
+        """Whether a name is spelled by a letter and one of its indices: `s_1`, `S_{\\text{ii}}`."""
+        below = re.sub(r"\\text|[{}_\s,]", "", name[len(base) :])
+        return below.isdigit() or all(isinstance(self.names.scope.get(letter), Running) for letter in below)
+
+    def _narrowed_by(self, left: Member, context: Context) -> str:
+        """The words round a definition that may make it one for some values alone; "" for none."""
+        scope = self.names.scope
+        letters = {note.split()[1] for note in context.notes} | {
+            name for name in spellings(left.items) if isinstance(scope.get(name), Running)
+        }
+        around = context.round
+        words = inside(self.source.text[context.span.start : context.span.end], left.span.start - context.span.start)
+        around = replace(around, behind=(*around.behind, *words)) if words else around
+        return narrowed(around, letters | self.names.counted(left), partial(is_range, scope))
+
+    def _narrowed_at_braces(self, sentence: Sentence) -> str:
+        """What is said at a brace that may be a condition: `\\underbrace{2a_i}_{i odd}`; "" for nothing."""
+        scope = self.names.scope
+        every = [node for member in sentence.members for node in nodes(member.items)]
+        noted = [x.note for x in every if isinstance(x, Note) and x.note is not None and not is_noted(x)]
+        letters = {name for x in every if isinstance(scope.get(name := spelling(x) or ""), Running)}
+        said = (Surrounding(behind=(as_text(self.source.written(x.span)),)) for x in noted)
+        return next(filter(None, (narrowed(x, letters, partial(is_range, scope)) for x in said)), "")

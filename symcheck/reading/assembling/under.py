@@ -1,0 +1,79 @@
+"""The conditions under which a name has its value: what is said with it is said where these hold.
+
+A function that has its values under a condition on what it is of has them for these letters alone: any other one may
+not meet the condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from symcheck.expressions.nodes import Condition
+from symcheck.notation.text import assumption
+from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of
+from symcheck.reading.assembling.members import Member
+from symcheck.reading.assembling.new_names import called, single
+from symcheck.reading.names import name_of, spelling
+from symcheck.reading.rows import base_of, rows_in, split
+from symcheck.reading.tree import Bracket, Node
+
+ALONE = "{0} is defined for one case, {1}, and may be something else beyond it: say {1} on this line, or in the block"
+LONGEST = 4
+"""So many letters side by side may be one name."""
+OF_ANOTHER = "{0} is defined where {1}, and stands for something else here: define it for all values"
+
+
+class Under(Struct, frozen=True):
+    """What a name has its value under, and the names of what it is of."""
+
+    conditions: tuple[Taken, ...]
+    parameters: tuple[str, ...] = ()
+
+    def having(self, found: Taken) -> Under:
+        return Under((*self.conditions, found), self.parameters)
+
+
+def under(left: Member, conditions: Sequence[Taken]) -> Under:
+    """What is defined under some conditions."""
+    function = called(left.items)
+    arguments = () if function is None else tuple(single(x.items) or "" for x in function[1])
+    return Under(tuple(conditions), arguments)
+
+
+def conditions_of(members: Sequence[Member], known: Mapping[str, Under], stated: Condition = ()) -> list[Taken]:
+    """What holds where members speak of names that have their values under conditions, beside what is `stated`.
+
+    In doubt where it is said of one of several cases, or of other values.
+    """
+    found: dict[str, Taken] = {}
+    said = {assumption((relation,)) for relation in stated} if known else set[str]()
+    spoken = (one for member in members for one in _spoken_of(member.items)) if known else ()
+    for name, following in spoken:
+        for one in known[name].conditions if name in known else ():
+            of = known[name].parameters
+            own = not {array.name for array in arrays_spoken_of(one.condition)}.isdisjoint(of)
+            if own and _arguments(following) != of:
+                one = replace(one, beside=OF_ANOTHER.format(name, one.words), defines=True)
+            elif one.words in said or (one.condition and {assumption((x,)) for x in one.condition} <= said):
+                continue
+            elif one.case:
+                one = replace(one, beside=one.beside or ALONE.format(name, one.words), defines=True)
+            found[one.words] = max(one, found.get(one.words, one), key=lambda x: x.defines)
+    return list(found.values())
+
+
+def _spoken_of(written: Sequence[Node]) -> Iterator[tuple[str, Node | None]]:
+    """The names in items and below them, each with what stands behind it."""
+    for items in rows_in(tuple(written)):
+        for n, item in enumerate(items):
+            yield spelling(base_of(item)) or "", next(iter(items[n + 1 :]), None)
+            for end in range(n + 1, min(n + LONGEST, len(items)) + 1):
+                yield name_of(items[n:end]) or "", next(iter(items[end:]), None)
+
+
+def _arguments(behind: Node | None) -> tuple[str, ...]:
+    items = behind.body.items if isinstance(behind, Bracket) else ()
+    return tuple(name_of(x) or "" for x in split(items))

@@ -1,0 +1,147 @@
+"""What is assumed for one case is not used where words may have left it; what is denied is not judged."""
+
+import pytest
+
+from tests.reading.pages import lines, statuses
+
+P, R, U, O = "proved", "refuted", "unread", "undecided"
+CASES = ("For $x > 0$ we have $$\\sqrt{x^2} = x.$$ ", "Suppose $x > 0$. Then $$\\sqrt{x^2} = x.$$ ")
+CLAIM = " $$x\\sqrt{x^2} = x^2$$"
+LEAVING = (
+    "With soft labels", "Away from the optimum", "In between we have", "On the other side of the origin we find",
+    "For the general case,", "In general,", "For arbitrary inputs the formula reads", "Beyond this regime",
+    "On the rest of the line", "Outside this region", "At the boundary", "Near zero", "Dropping the sign restriction,",
+    "Without that restriction,", "Everywhere else", "Whatever the sign of $x$,", "The same holds for every $x$:",
+    "In the remaining cases,", "Conversely,", "Below the threshold", "For generic $x$", "Even for negative $x$,",
+    "In either case", "When the sign flips,", "For masked entries", "Andernfalls", "Für negative $x$ gilt",
+    "Pour $x$ négatif,", "En général,",
+)  # fmt: skip
+STAYING = (
+    "Therefore", "It follows that", "Multiplying both sides by $x$, we get", "As a consequence,", "This implies",
+    "The product with $x$ is", "In other words,", "If we multiply this by $x$, we get", "With this identity we get",
+    "For the product with $x$ this means", "By the product rule,", "Next, we multiply by $x$:", "which gives",
+    "In particular,", "Daraus folgt", "On en déduit", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("words", LEAVING)
+def test_nothing_is_proved_by_what_may_hold_no_more(case: str, words: str) -> None:
+    assert statuses(case + words + CLAIM)[1] in (O, R)
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("words", STAYING)
+def test_words_of_which_each_is_known_to_go_on_do(case: str, words: str) -> None:
+    assert statuses(case + words + CLAIM) == [P, P]
+
+
+def test_it_is_told_how_to_say_it_again() -> None:
+    found = lines(CASES[0] + "With soft labels" + CLAIM)[1]
+    assert "say it again on this line, or in the block: assume x > 0" in found.reason
+    assert statuses(CASES[0] + "With soft labels, for $x > 0$," + CLAIM) == [P, P]
+
+
+def test_what_needs_no_condition_is_right_in_every_case() -> None:
+    assert statuses(CASES[0] + "With soft labels $$x + x = 2x$$ $$x + x = 3x$$") == [P, P, R]
+
+
+def test_what_is_assumed_throughout_is_left_by_words_for_others_alone() -> None:
+    page = "Throughout, $x > 0$ is assumed. $$|x| = x$$ With soft labels $$\\sqrt{x^2} = x$$ Without it $$|x| = x$$"
+    assert statuses(page) == [P, P, O]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("If $x>0$, then $g=x$. Otherwise it is zero. $$\\frac{dg}{dx} = 1$$", O),
+        ("$x>0 ⇒ g=x$. $$\\frac{dg}{dx} = 1$$", O),
+        ("If $x>0$, then $g=x$ and $\\frac{dg}{dx} = 1$.", P),
+        ("If $x>0$, let $g=x$. For $x>0$ we have $\\frac{dg}{dx} = 1$.", P),
+        ("If $x>0$, let $g=x$. For $x>0$ we have $\\frac{dg}{dx} = 2$.", R),
+        ("For $x > 0$ let $g = \\log x$. Then $$\\frac{dg}{dx} = \\frac1x$$", P),
+        ("For $x > 0$ let $g = |x|$. Then $$g = x$$", P),
+        ("Let $h(t)=t$ for $t>0$. $$h(t) = t$$", P),
+        ("Let $h(t)=t$ for $t>0$. $$h(-1) = -1$$", O),
+        ("Let $h(t)=t$ for $t>0$. $q = h(-1)$. $$q = -1$$", O),
+    ],
+)
+def test_a_name_has_its_value_where_it_is_defined(text: str, expected: str) -> None:
+    assert statuses(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("Away from this point", R), ("With soft labels", O), ("In general", R), ("With this choice", P), ("", P)],
+)
+def test_a_value_of_a_variable_ends_as_a_condition_does(words: str, expected: str) -> None:
+    assert statuses(f"Let $x = 1$. Then $$x^2 = 1.$$ {words} $$x^3 = 1$$") == [P, expected]
+    assert statuses(f"Let $x = 1$. Then $$x^2 = 1.$$ {words} $$x + x = 2x$$ For $x = 1$ we have $$x^3 = 1$$")[2] == P
+
+
+def test_what_is_said_in_a_row_of_a_table_is_said_of_that_row() -> None:
+    table = "| case | value |\n|---|---|\n| $x > 0$ | $|x| = x$ |\n| $x < 0$ | $|x| = -x$ |\n"
+    assert statuses(table.replace("|x|", "\\sqrt{x^2}") + "\nAnd $$x\\sqrt{x^2} = -x^2$$") == [P, P, R]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["On the diagonal let ", "Every second entry is ", "Off the diagonal, ", "Only the first entries are ",
+     "Along the border, "],
+)  # fmt: skip
+def test_words_that_pick_entries_define_no_more_than_these(words: str) -> None:
+    assert P not in statuses(f"{words}$S_{{ij}} = a_i b_j$. $$\\sum_j S_{{ij}} = a_i \\sum_j b_j$$")
+
+
+@pytest.mark.parametrize("words", ["Each entry is ", "Let ", "Every hidden unit computes ", "For each of them, let "])
+def test_others_define_all(words: str) -> None:
+    assert statuses(f"{words}$S_{{ij}} = a_i b_j$. $$\\sum_j S_{{ij}} = a_i \\sum_j b_j$$") == [P]
+
+
+def test_words_at_a_brace_may_be_a_condition() -> None:
+    sums = "$$\\sum_i s_i = 2\\sum_i a_i$$"
+    assert statuses("$$s_i = \\underbrace{2a_i}_{i odd}$$" + sums) == [U, U]
+    assert statuses("$$s_i = \\underbrace{2a_i}_{\\text{if training}}$$" + sums) == [U, U]
+    assert statuses("$$s_i = \\underbrace{2a_i}_{\\text{the gradient}}$$" + sums) == [P]
+    both = "$$s_i = \\underbrace{a_i}_{\\text{the gradient}} + \\underbrace{a_i}_{\\text{the same}}$$"
+    assert statuses(both + sums) == [P]
+
+
+def test_an_entry_with_a_value_of_its_own_behind_its_family_leaves_none_of_it() -> None:
+    assert P not in statuses("Let $s_i=2a_i$, $s_1=0$. $$\\sum_i s_i = 2\\sum_i a_i$$")
+    assert statuses("Let $s_i=2a_i$. $$\\sum_i s_i = 2\\sum_i a_i$$ $$s_1 = 2a_1$$") == [P, P]
+
+
+def test_a_bare_name_of_several_functions_is_none_of_them() -> None:
+    page = "Let $E(x) = x^2$. Then let $E(x,λ) = x^2 + λ$. $$E(x) = x^2$$ $$E(x, λ) = x^2 + λ$$ $$E = x^2$$"
+    assert statuses(page) == [P, P, U]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not true that $C$.", "It isn't true that $C$.", "$C$ does not hold.", "$C$ doesn't hold in general.",
+        "One might think that $$C.$$", "It is tempting to write $$C$$ but this is wrong.", "Naively, $$C.$$",
+        "It would be wrong to conclude that $C$.", "It does not follow that $C$.", "We cannot conclude that $C$.",
+        "$C$ fails.", "The claim $C$ is wrong.", "$$C$$ This is wrong.", "$$C$$ which is not true.",
+        "A common mistake is to write $$C.$$", "We never have $C$.", "$C$ need not hold.", "$C$ gilt nicht.",
+        "Es ist nicht wahr, dass $C$.", "Il n'est pas vrai que $C$.", "It is false that $C$ or $x = x$.",
+    ],
+)  # fmt: skip
+def test_what_is_denied_is_not_judged(text: str) -> None:
+    assert set(statuses(text.replace("C", "x + x = 2x"))) == {U}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not hard to see that $C$.", "Note that this does not depend on $y$, so $$C.$$",
+        "As one would expect, $$C.$$", "$C$, which does not depend on $y$.", "$$C$$ This is not surprising.",
+        "We might as well write $$C.$$", "Since $x$ is not an index, $$C.$$", "Not surprisingly, $$C.$$",
+        "It is not true that $y$ matters; $$C.$$", "We should not forget that $C$.",
+        "$$C$$ This is not the case for $y$.",
+    ],
+)  # fmt: skip
+def test_what_other_words_say_beside_a_negation_is(text: str) -> None:
+    assert statuses(text.replace("C", "x + x = 2x")) == [P]
+    assert statuses(text.replace("C", "x + x = 3x")) == [R]

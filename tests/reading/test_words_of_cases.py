@@ -36,6 +36,19 @@ def test_words_of_which_each_is_known_to_go_on_do(case: str, words: str) -> None
     assert statuses(case + words + CLAIM) == [P, P]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("If $x>0$ then $\\sqrt{x^2}=x$; otherwise $\\sqrt{x^2}=-x$.", [P, P]),
+        ("If $x>0$ then $\\sqrt{x^2}=x$. Otherwise $\\sqrt{x^2}=-x$.", [P, P]),
+        ("If $x>0$ then $\\sqrt{x^2}=x$; otherwise $\\sqrt{x^2}=x$.", [P, R]),
+        ("If $x>0$ and $y>0$ then $\\sqrt{x^2}=x$; otherwise $\\sqrt{y^2}=-y$.", [P, R]),
+    ],
+)
+def test_a_case_in_a_sentence_is_turned_round(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
 def test_it_is_told_how_to_say_it_again() -> None:
     found = lines(CASES[0] + "With soft labels" + CLAIM)[1]
     assert "say it again on this line, or in the block: assume x > 0" in found.reason
@@ -109,6 +122,7 @@ def test_words_at_a_brace_may_be_a_condition() -> None:
 
 def test_an_entry_with_a_value_of_its_own_behind_its_family_leaves_none_of_it() -> None:
     assert P not in statuses("Let $s_i=2a_i$, $s_1=0$. $$\\sum_i s_i = 2\\sum_i a_i$$")
+    assert statuses("Let $s^z_i=2a_i$, $s_i=a_i$. $$\\sum_i s_i = \\sum_i a_i$$") == [P]
     assert statuses("Let $s_i=2a_i$. $$\\sum_i s_i = 2\\sum_i a_i$$ $$s_1 = 2a_1$$") == [P, P]
 
 
@@ -138,7 +152,8 @@ def test_what_is_denied_is_not_judged(text: str) -> None:
         "It is not hard to see that $C$.", "Note that this does not depend on $y$, so $$C.$$",
         "As one would expect, $$C.$$", "$C$, which does not depend on $y$.", "$$C$$ This is not surprising.",
         "We might as well write $$C.$$", "Since $x$ is not an index, $$C.$$", "Not surprisingly, $$C.$$",
-        "It is not true that $y$ matters; $$C.$$", "We should not forget that $C$.",
+        "It is not true that $y$ matters; $$C.$$",
+        "If $y = 1$ is not the case, $$C.$$", "We should not forget that $C$.",
         "$$C$$ This is not the case for $y$.",
     ],
 )  # fmt: skip

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import partial
 from typing import Literal
 
 MAY_END = "{0} may hold here no more: say it again on this line, or in the block: assume {0}"
 DENIED = "the words round it say that it does not hold: it is not judged"
 
-Reach = Literal["", "some", "all"]
-"""How far what is assumed holds: for one case, for some sentences, for all under its heading."""
+Reach = Literal["", "next", "some", "all"]
+"""How far what is assumed holds: for one case, up to what is claimed next and from there on for that case, for some
+sentences, for all under its heading."""
 
 
 def _words(*texts: str) -> frozenset[str]:
@@ -66,6 +66,7 @@ _STAYING = _OPENS | _AFTER | _words(
     "arrives conclude concludes show shows prove proves see sees mean means read reads come comes turns out result",
     "results resulting simplify simplifies reduces amounts equal equals equivalently i e that namely also daher somit",
     "donc ainsi daraus folgt gilt also en on déduit obtient alors dann",
+    "wir erhalten damit folgt es ist par conséquent d'où d’où il s'ensuit s’ensuit que",
     # what is done
     "multiplying multiply dividing divide adding add subtracting subtract taking take differentiating differentiate",
     "substituting substitute inserting insert plugging plug expanding expand simplifying rearranging rearrange",
@@ -81,7 +82,9 @@ _STAYING = _OPENS | _AFTER | _words(
     "they their us which moreover furthermore further again finally of to by from into up as above below just before",
     "be being can may will must do does did here previous preceding following well indeed clearly easily directly",
     "immediately wrt more twice simply ones own itself because since where desired wanted required claimed final nice",
-    "plain like such done qed we you one there is are was has have had now and but",
+    "plain like such done qed",
+    "together after clear say corollary lemma theorem proposition drop dropping constant constants",
+    "we you one there is are was has have had now and but",
 )  # fmt: skip
 _PHRASES = re.compile(
     r"\b(?:in other words|both sides|(?:with|in) respect to|on the one hand|by the way|so far|as (?:before|above|well"
@@ -91,7 +94,8 @@ _PHRASES = re.compile(
     r"|combine|compare|collect))\b|\b(?:w\.r\.t|i\.e|resp)\.",
     re.IGNORECASE,
 )
-_SOME = re.compile(r"\b(?:assum|suppos|requir|restrict)(?:e|ing)?\b|\b(?:let|consider|given)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:suppos(?:e|ing)|angenommen|supposons)\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:assum|requir|restrict)(?:e|ing)?\b|\b(?:let|consider|given)\b", re.IGNORECASE)
 _FOR_ALL = re.compile(
     r"\b(?:throughout|henceforth|from (?:now|here) on|in what follows|in the following|below|always|in this (?:section"
     r"|note|part|chapter|post|document|paper|article))\b|§",
@@ -102,13 +106,14 @@ _OTHERS = _words(
     "another opposite contrary contrast remaining rest remainder between beyond outside away negative positive zero",
     "nonzero nonpositive nonnegative case cases sign signs regime regimes without unless except whatever whichever",
     "regardless irrespective reverse reversed extreme boundary edge edges tail tails alternatively sonst andernfalls",
-    "allgemein sinon ailleurs général autrement",
+    "symmetry symmetrically similarly likewise analogy analogous analogously continuity unconditionally extending",
+    "replacing flipping switching allowing allgemein sinon ailleurs général autrement contraire",
 )
 """Words of other cases: one leaves in doubt whether what is assumed for more than one sentence holds on."""
 _EACH = _words("arbitrary any every all each both")
 _GIVES_UP = re.compile(
-    r"\b(?:drop|lift|relax|remov|forget|abandon|weaken)\w*\b(?![^.]*\b(?:constant|term|factor|ind(?:ex|ices)|subscript"
-    r"|superscript|bracket|argument|dependence|bias|subset)\w*)",
+    r"\bno longer (?:need|require|assume|use|have)|\b(?:drop|lift|relax|remov|forget|abandon|weaken)\w*\b"
+    r"(?![^.]*\b(?:constant|term|factor|ind(?:ex|ices)|subscript|superscript|bracket|argument|dependence|bias|subset)\w*)",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\$[^$]*\$|[^\W\d_]+(?:['’-][^\W\d_]+)*|[.,;:()!?—–•§\[\]]")
@@ -128,7 +133,7 @@ _TRUE = r"(?:true|right|correct|valid|the case|so|satisfied|wahr|richtig|vrai|vr
 _SLIGHTLY = r"(?:(?:in general|always|generally|necessarily|quite|exactly|clearly|simply|of course|plainly|immer|im"
 _SLIGHTLY += r" Allgemeinen|toujours|en général|longer|even|then|thus|obviously|certainly)\s+)*"
 _AHEAD = re.compile(
-    rf"(?:\b{_NOT}|n['’]t)\s+{_SLIGHTLY}{_TRUE}\b[^.;:]*\Z"
+    rf"(?:\b{_NOT}|n['’]t)\s+{_SLIGHTLY}{_TRUE}\b(?:\s+to\s+\w+)?(?:,?\s*(?:that|dass|que|qu)\b[^.;:]*|\s*:?\s*)\Z"
     rf"|\b{_UNTRUE}\b[^.;:]*\b(?:that|to (?:think|believe|say|write|conclude|assume|claim|put|infer|expect)|dass|que)\b"
     r"[^.;:]*\Z"
     rf"|(?:\b{_NOT}|n['’]t)\s+{_SLIGHTLY}(?:have|holds?|imply|follow|get|obtain|conclude|mean|equal|expect|say|claim"
@@ -164,7 +169,9 @@ def leaves(text: str, letters: Collection[str]) -> bool:
 
 def reach(text: str) -> Reach:
     """How far a condition holds, as the words before it say."""
-    return "all" if _FOR_ALL.search(text) else "some" if _SOME.search(text) else ""
+    if _FOR_ALL.search(text):
+        return "all"
+    return "next" if _NEXT.search(text) else "some" if _SOME.search(text) else ""
 
 
 def stays(text: str, letters: Collection[str], reach: Reach = "") -> bool:
@@ -173,17 +180,18 @@ def stays(text: str, letters: Collection[str], reach: Reach = "") -> bool:
     What is assumed for `some` sentences is left only where a sentence begins with a case, or by words for others; what
     is assumed for `all` that follow, by these alone.
     """
-    text = _PHRASES.sub(" ", text)
+    clauses = re.split(r"(?<=[.;:!?])\s", _PHRASES.sub(" ", text))
+    text = " ".join(x for x in clauses if reach or not _is_of_others(x, letters))
     tokens = [x if x.startswith("$") else x.lower() for x in _TOKEN.findall(text)]
     places = range(len(tokens))
+    if _GIVES_UP.search(text) is not None:
+        return False
     if not reach:
         known = all(x in _STAYING or x in _MARKS or x[0] == "$" for x in tokens)
         return known and not any(_is_case(tokens, n, letters) for n in places)
-    if not _OTHERS.isdisjoint(tokens) or _GIVES_UP.search(text) is not None:
-        return False
-    if reach == "all":
-        return True
-    every = any(map(partial(_is_each, letters=letters), re.split(r"[.;:!?]\s", text)))
+    if reach == "all" or not _OTHERS.isdisjoint(tokens):
+        return _OTHERS.isdisjoint(tokens)
+    every = any(_is_each(x) and not _is_of_others(x, letters) for x in clauses)
     return not every and not any(_begins(tokens, n, letters) for n in places)
 
 
@@ -207,6 +215,8 @@ def _is_case(tokens: Sequence[str], n: int, letters: Collection[str]) -> bool:
     if tokens[n] not in _OPENS:
         return False
     phrase = list(_phrase(tokens, n + 1))
+    if tokens[n] == "after" and phrase and all(x in _STAYING for x in phrase):
+        return False
     if tokens[n] in _ALWAYS or not phrase:
         return tokens[n] in _ALWAYS | _BEFORE
     named = {name for x in phrase if x[0] == "$" for name in re.findall(r"\\?[^\W\d_]+", x)}
@@ -214,10 +224,15 @@ def _is_case(tokens: Sequence[str], n: int, letters: Collection[str]) -> bool:
     return not known or (tokens[n] in _BEFORE and not named.isdisjoint(letters))
 
 
-def _is_each(clause: str, letters: Collection[str]) -> bool:
-    """Whether something is said of every value, and of no other letters alone: "let $x$ be arbitrary"."""
+def _is_each(clause: str) -> bool:
+    """Whether something is said of every value."""
+    return not _EACH.isdisjoint(re.findall(r"\w+", clause.lower()))
+
+
+def _is_of_others(clause: str, letters: Collection[str]) -> bool:
+    """Whether what is said of every value is said of other letters alone: "let $y$ be arbitrary"."""
     named = {name for x in re.findall(r"\$[^$]*\$", clause) for name in re.findall(r"\\?[^\W\d_]+", x)}
-    return not _EACH.isdisjoint(clause.lower().split()) and (not named or not named.isdisjoint(letters))
+    return _is_each(clause) and bool(named) and named.isdisjoint(letters)
 
 
 def _begins(tokens: Sequence[str], n: int, letters: Collection[str]) -> bool:

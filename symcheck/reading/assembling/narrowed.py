@@ -55,7 +55,9 @@ class Narrowed(Telling):
         letters = tuple(spellings(family.sub.items))
         if not letters or not all(isinstance(self.names.scope.get(letter), Running) for letter in letters):
             return ""
+        above = [(x.primes, () if x.sup is None else tuple(spellings(x.sup.items))) for x in (family, only)]
         other = only.base is not None and spelling(only.base) == base and name != spelling(family)
+        other = other and above[0] == above[1]
         return name if other and only.sub is not None and self._is_entry(name, base or "") else ""
 
     def _is_entry(self, name: str, base: str) -> bool:

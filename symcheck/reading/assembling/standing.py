@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from symcheck.expressions.nodes import IndexRelation
+from symcheck.expressions.build import negative
+from symcheck.expressions.nodes import IndexRelation, RealRelation
 from symcheck.notation.text import assumption
-from symcheck.reading.assembling.cases import MAY_END, leaves, stays
+from symcheck.reading.assembling.cases import MAY_END, Reach, leaves, stays
 from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.surrounding import RELATION
@@ -73,7 +74,7 @@ class Standing:
         self.passed, self.values = (), context.notes
         if context.general:
             self._end()
-        left = [one for one in self.held if self._is_left(one, context) or (one.passing and not context.joined)]
+        left = [one for one in self.held if self._is_left(one, context)]
         self.passed = tuple(left)
         self.held = [one for one in self.held if one not in left]
         turned = self._turned(context)
@@ -84,6 +85,8 @@ class Standing:
     def _is_left(self, one: Taken, context: Context) -> bool:
         """Whether a condition was said in something set apart that a formula does not stand in, or holds no more."""
         if context.freed is not None and not one.stationary and (not context.freed or one.letters & context.freed):
+            return True
+        if one.passing and not context.joined:
             return True
         if one.is_value and one.letters & context.any:
             return True
@@ -99,7 +102,8 @@ class Standing:
             self.ended_at = context.span.start
         if one.stationary or one.beside or (one.span.start > self.claimed and one.span.start >= self.ended_at):
             return one
-        reach = "all" if one.reach == "some" and one.span.start > self.claimed else one.reach
+        claimed = one.span.start <= self.claimed
+        reach: Reach = "all" if one.reach and not claimed else "" if one.reach == "next" else one.reach
         letters = one.letters | {array.name for array in arrays_spoken_of(one.condition)}
         if stays(since, letters, reach) and stays(behind, letters, "some" if reach == "" else reach):
             return one
@@ -117,8 +121,10 @@ class Standing:
         if not cases or not turned:
             return False
         self.held = [one for one in self.held if one.stationary]
-        if not context.lead.general and (other := _complement(cases[-1])) is not None:
-            self.held += [*(one for one in cases[:-1] if not one.passing), other]
+        kept = [one for one in cases if one.reach in ("some", "all")]
+        mine = [one for one in cases if one not in kept] or kept[-1:]
+        if not context.lead.general and len(mine) == 1 and (other := _complement(mine[0])) is not None:
+            self.held += [*(one for one in kept if one is not mine[0]), other]
         return True
 
     def speaks_of(self, letters: Iterable[str]) -> bool:
@@ -154,4 +160,7 @@ def _complement(taken: Taken) -> Taken | None:
         case (IndexRelation("eq" | "ne" as kind) as relation,):
             turned = (replace(relation, kind="ne" if kind == "eq" else "eq"),)
             return replace(taken, condition=turned, words=assumption(turned))
+        case (RealRelation("gt" | "ge" as sign, difference),):
+            other = (RealRelation("ge" if sign == "gt" else "gt", negative(difference)),)
+            return replace(taken, condition=other, words=assumption(other))
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cache, partial
 from itertools import islice, permutations, product
 from math import factorial, prod
 
@@ -88,13 +89,14 @@ def _signature(
 ) -> tuple[tuple[str, ...], ...]:
     """How a binder occurs in the term: in which places, beside what, other binders nameless (or told by colour)."""
     names = {other: "@" if other == binder else f"?{(colour or {}).get(other, '')}" for other in binders}
+    shape = cache(partial(_shape, names=names))  # a few forms stand in an atom again and again
     parts = [
-        (f"{exponent}", *sorted(f"{tag} {_shape(form, names)}" for tag, form in leaves(atom)))
+        (f"{exponent}", *sorted([f"{tag} {shape(form)}" for tag, form in leaves(atom)]))
         for atom, exponent in factors.items()
         if binder in atom.free
     ]
     own = (r for r in domain if binder in af.free_indices(r.form))
-    parts += [(tag, _shape(form, names)) for tag, form in of_domain("", own)]
+    parts += [(tag, shape(form)) for tag, form in of_domain("", own)]
     return tuple(sorted(parts))
 
 

@@ -98,6 +98,7 @@ def _of_lambda(tag: str, value: Lambda) -> Iterator[tuple[str, IndexForm]]:
     yield from ((tag, form) for bounds in value.ranges for form in bounds)
 
 
+@lru_cache(maxsize=1024)
 def has_cases(poly: Poly) -> bool:
     """Whether brackets, absolute values or extrema stand in a polynomial, inside its atoms too."""
     return any(

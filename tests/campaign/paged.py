@@ -16,7 +16,6 @@ from symcheck.claims.statements import Chain, Content, Part
 from symcheck.claims.verdict import ChainVerdict
 from symcheck.expressions.depth import deep
 from symcheck.expressions.nodes import Block, Condition
-from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import settled
 from symcheck.notation.text import condition
@@ -24,6 +23,7 @@ from symcheck.notation.text import content as shown
 from symcheck.reading.assembling.assembly import ReadPage, read_text
 from symcheck.reading.pages.blocks import Declarations
 from symcheck.symbolic.prover import Workspace
+from tests.judged import judged_chain
 
 from .worlds import differs, over, samples
 
@@ -145,7 +145,7 @@ def judged(part: Part, known: dict[object, object]) -> Iterator[tuple[Chain, Cha
         key = _key(written, part.given), tuple(sorted(i.name for i in spoken))
         chain = settled(written, part.given, OPTIONS, workspace)
         if key not in known:
-            known[key] = check_chain(chain, part.given, OPTIONS, spoken, workspace)
+            known[key] = judged_chain(chain, part.given, OPTIONS, spoken, workspace)
         yield chain, known[key]  # type: ignore[misc]
 
 

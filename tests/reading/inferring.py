@@ -18,6 +18,10 @@ OWN = re.compile(r"<!-- symcheck\n(.*?)\n-->\n?|```symcheck\n(.*?)\n```\n?", re.
 ASKED_OF_A_VALUE = re.compile(r"from what is|how does|what is|is \S+ a matrix")
 SHAPE = re.compile(r"(sizes?|index|indices) |[^=]*(∈|>|<)")
 
+SIZE = re.compile(r"[A-Za-z]\w*")
+SIZES = re.compile(r"^sizes? .*|(?<=∈ ℝ\^)\S+|(?<=∈ )[A-Za-z]\w*$")
+"""Where a line of a block names sizes: all of them, those of an array, that of an index."""
+
 
 def text_of(path: Path) -> str:
     """A page as text; of a notebook, its cells of text one below the other."""
@@ -71,7 +75,8 @@ def answered(path: Path, found: Undeclared) -> list[str]:
     """The block that is inferred, with its questions answered as the block of the page answers them.
 
     A name that is asked from what it is computed gets the value that it has there; what no name is asked about is taken
-    over too: conventions, other ways of writing, assumptions, what parts ask, documented slips.
+    over too: conventions, other ways of writing, assumptions, what parts ask, documented slips. Sizes have the names
+    that the page's own block gives them, where there are as many.
     """
     own = own_lines(path)
     lines: list[str] = []
@@ -84,7 +89,31 @@ def answered(path: Path, found: Undeclared) -> list[str]:
     told += [clause for clause in own if clause.startswith(("part", "wrong", "assume"))]
     calls = {text.split("(")[0] + "(" for text in lines if "(" in text.split(" ∈ ")[0]}
     told = [clause for clause in told if not any(clause.startswith(call) for call in calls)]
-    return [*dict.fromkeys(lines), *(clause for clause in dict.fromkeys(told) if clause not in written)]
+    lines = _with_sizes(list(dict.fromkeys(lines)), own)
+    return [*lines, *(clause for clause in dict.fromkeys(told) if clause not in written)]
+
+
+def _with_sizes(lines: list[str], own: list[str]) -> list[str]:
+    """The lines with the names that another block gives their sizes; as they are, if it has more or fewer of them."""
+    theirs, named = _shapes(own), {}
+    for name, sizes in _shapes(lines).items():
+        for size, other in zip(sizes, theirs.get(name, ()), strict=False):
+            if named.setdefault(size, other) != other:
+                return lines
+    if (
+        len({*named.values()}) < len(named)
+        or not named
+        or any(line.startswith("sizes") and "_" in line for line in lines)
+    ):
+        return lines
+    kept = [SIZES.sub(lambda found: SIZE.sub(lambda size: named.get(size[0], size[0]), found[0]), x) for x in lines]
+    return kept if len({*SIZE.findall(kept[0])}) == len(SIZE.findall(kept[0])) else lines
+
+
+def _shapes(lines: list[str]) -> dict[str, list[str]]:
+    """The sizes of the arrays that a block declares, by name."""
+    found = (line.partition(" ∈ ℝ^") for line in lines if " ∈ ℝ^" in line)
+    return {name: SIZE.findall(sizes.partition(" ")[0]) for names, _, sizes in found for name in re.split(", ?", names)}
 
 
 def _value(text: str, own: list[str]) -> str | None:

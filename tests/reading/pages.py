@@ -1,9 +1,9 @@
 """Pages as texts, judged: the lines they come to."""
 
-from symcheck.checking.part import check_part
 from symcheck.claims.verdict import LineVerdict, PartVerdict
 from symcheck.judging.options import CheckOptions
 from symcheck.reading.assembling.assembly import ReadPage, read_text
+from tests.judged import judged_part
 
 DECLARED = """<!-- symcheck
 sizes n, d
@@ -26,7 +26,7 @@ def page(text: str, more: str = "") -> ReadPage:
 
 def judged(text: str, more: str = "") -> list[PartVerdict]:
     """The verdicts on the parts of a page."""
-    return [check_part(part, CheckOptions(diagnose=False), "page.md") for part in page(text, more).parts]
+    return [judged_part(part, CheckOptions(diagnose=False), "page.md") for part in page(text, more).parts]
 
 
 def lines(text: str, more: str = "") -> list[LineVerdict]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from symcheck.checking.part import check_part
 from symcheck.judging.options import CheckOptions
 from symcheck.reading.assembling.assembly import ReadPage, read_text
+from tests.judged import judged_part
 from tests.reading.pages import page, statuses
 
 P, R, U = "proved", "refuted", "unread"
@@ -70,7 +70,7 @@ def test_conditions_end_with_what_they_are_said_in(text: str, expected: list[str
 def test_conditions_end_with_their_environment(text: str, expected: list[str]) -> None:
     read = read_text("% symcheck: x ∈ ℝ\n\n" + text, "page.tex")
     assert isinstance(read, ReadPage)
-    found = [check_part(part, CheckOptions(diagnose=False), "page.tex") for part in read.parts]
+    found = [judged_part(part, CheckOptions(diagnose=False), "page.tex") for part in read.parts]
     assert [line.status.value for part in found for chain in part.chains for line in chain.lines] == expected
 
 

@@ -23,6 +23,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from symcheck.claims.chosen import Chosen, read_all
 from symcheck.claims.claim import Claim
 from symcheck.claims.verdict import Abstained, Refuted
 from symcheck.expressions import indices as af
@@ -76,6 +77,7 @@ def refusal(claim: Claim, found: Refuted) -> str | None:
 def _look_again(claim: Claim, what: Subject, found: Refuted) -> None:
     integers = _integers(claim, what, found)
     values = _values(what, found.values, integers)
+    functions = _functions(what, found.values)
     for array, entries in values.items():
         _expect(_is_declared(array, entries), f"{array.name} is not what was declared")
     for relation in what.given:
@@ -87,7 +89,7 @@ def _look_again(claim: Claim, what: Subject, found: Refuted) -> None:
         with flint.ctx.workprec(precision or PRECISIONS[0]):
             system = BallSystem() if precision else RationalNumbers()
             try:
-                return _differ(claim, what, found, _Point(integers, values, system))
+                return _differ(claim, what, found, _Point(integers, values, functions, system))
             except Abstention as reason:
                 doubt = reason
     raise doubt
@@ -188,10 +190,18 @@ def _values(what: Subject, listed: Sequence[tuple[str, str]], integers: _Integer
             read |= {place[::-1]: x for place, x in read.items() if place[::-1] not in read}
         anything = fmpq(-1 if array.sign == "negative" else 1)
         values[array] = {place: read.get(place, anything) for place in sorted(places)}
-    names = {array.name for array in what.arrays}
+    names = {*(array.name for array in what.arrays), *(function.head for function in what.unknown)}
     matches = [NAMED.fullmatch(text) for text, _ in listed]
     _expect(all(m is not None and m["name"] in names for m in matches), "it gives a value to what is not there")
     return values
+
+
+def _functions(what: Subject, listed: Sequence[tuple[str, str]]) -> dict[str, Chosen]:
+    """What abstract functions are taken for, as read back."""
+    try:
+        return read_all(what.unknown, dict(listed))
+    except ValueError as reason:
+        raise Refused(str(reason)) from None
 
 
 def _number(text: str) -> Number:
@@ -260,6 +270,7 @@ class _Point(Struct, frozen=True, eq=False):
 
     integers: _Integers
     values: Mapping[Array, Mapping[Place, Number]]
+    functions: Mapping[str, Chosen]
     system: RationalNumbers | BallSystem
 
     def evaluator(self, integers: _Integers) -> Evaluator:
@@ -271,7 +282,7 @@ class _Point(Struct, frozen=True, eq=False):
         arrays = {a: _laid_out({place: self.number(x) for place, x in entries.items()},
                                [integers.ends(*axis) for axis in a.axes], object)
                   for a, entries in self.values.items()}  # fmt: skip
-        return Evaluator(self.system, Setting(sizes, indices, maps, arrays))
+        return Evaluator(self.system, Setting(sizes, indices, maps, arrays, self.functions))
 
     def number(self, value: Number) -> Number:
         return arb(value) if isinstance(self.system, BallSystem) else value

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.expressions.indices import Index, IndexForm, IndexMap
 
@@ -34,11 +35,20 @@ class Array(Struct, frozen=True, cache_hash=True):
     values: tuple[Fraction, ...] = ()
 
 
+LOG = "log "
+"""What the name of a function begins with that is the logarithm of one of which only arguments and sign are known."""
+
+
 class Function(Struct, frozen=True):
     """A function of which only the arguments are known. `elementwise` functions map a tensor entry by entry."""
 
     name: str
     elementwise: bool = False
+
+    @property
+    def power_of_e(self) -> Function | None:
+        """f, which is e to the power of this function, where this one is called log f."""
+        return replace(self, name=self.name.removeprefix(LOG)) if self.name.startswith(LOG) else None
 
 
 class Remembered:

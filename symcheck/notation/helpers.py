@@ -66,6 +66,17 @@ def unknown(name, slots, *arguments):
         value = mp.sin(phase) if order % 2 == 0 else mp.cos(phase)
         total += factor * value if order < 2 else -factor * value
     return total''',
+    "powered": '''\
+def powered(power, shift, slots, *arguments):
+    """(u + shift) ** power, u the weighed sum of all entries, or its partial derivative by these entries."""
+    inner = mpf(shift)
+    for number, argument in enumerate(arguments, 1):
+        inner += mp.fsum(number * place * x for place, x in enumerate(argument, 1))
+    factor = mpf(1)
+    for number, entry in slots:
+        factor *= (number + 1) * (entry + 1) * power
+        power -= 1
+    return factor * inner ** power if factor else factor''',
 }
 
 PARAMETERS = ("x", "y")

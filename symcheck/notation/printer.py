@@ -194,6 +194,8 @@ class Printer(WordPrinter):
                 return self._product(expr, ()) or Piece("1")
             case nodes.Power(base, exponent):
                 return self._power(self.plain(base), exponent, self.plain(exponent), ())
+            case nodes.Call("exp", (nodes.Application(function, given, ()),)) if of := function.power_of_e:
+                return self.plain(nodes.Application(of, given))
             case nodes.Call(function, arguments):
                 return self.recognised(expr, ()) or self.style.call(function, [self.plain(a) for a in arguments])
             case nodes.Sum(index, body, where):
@@ -285,6 +287,8 @@ class Printer(WordPrinter):
             case nodes.Power(base, exponent):
                 pieces = self.all_shaped((base, exponent), axes)
                 return None if pieces is None else self._power(pieces[0], exponent, pieces[1], axes)
+            case nodes.Call("exp", (nodes.Application(function, given, ()),)) if of := function.power_of_e:
+                return self.shaped(nodes.Application(of, given), axes)
             case nodes.Call(function, arguments):
                 return self._call(function, arguments, axes)
             case nodes.Sum():

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from msgspec import Struct, field
 
+from symcheck.claims.chosen import Chosen
 from symcheck.definedness.factors import split
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
@@ -34,6 +35,7 @@ class Writer(Struct, eq=False, dict=True):
 
     `integers` gives the values of sizes and free indices under the author's names; `names` holds everything that has
     one identifier throughout the program. Scalars among the `moving` arrays, whose values change, are dictionaries.
+    `chosen` is what abstract functions are taken for, by their names.
     """
 
     integers: Mapping[str, int]
@@ -42,6 +44,7 @@ class Writer(Struct, eq=False, dict=True):
     definitions: dict[Definition, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     functions: dict[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, Chosen] = field(default_factory=dict)
 
     def name(self, thing: object, wanted: str) -> str:
         """The one identifier of a thing."""
@@ -301,6 +304,10 @@ class Writer(Struct, eq=False, dict=True):
     def _applied(self, expr: nodes.Application, scope: Scope) -> Code:
         listed = ", ".join(f"[{self._entries(argument, scope)}]" for argument in expr.arguments)
         slots = "".join(f"({s.argument}, {self._slot(s, expr.arguments[s.argument], scope)}), " for s in expr.slots)
+        chosen = self.chosen.get(expr.function.name)
+        if chosen is not None:
+            how = f"{chosen.power}, {chosen.shift}"
+            return Code(f"{self.help('powered')}({how}, ({slots.rstrip()}), {listed})")
         self.help("coefficient")
         shapes = "".join(f"{self._shape(argument, scope)}, " for argument in expr.arguments)
         name = f"str(({expr.function.name!r}, ({shapes.rstrip()})))"

@@ -7,11 +7,12 @@ as printed, so that what is printed is enough to repeat it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
 
+from symcheck.claims.chosen import Unknown, read_all, unknown_in
 from symcheck.claims.verdict import Refuted
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
@@ -56,7 +57,8 @@ def _program(example: Counterexample) -> str:
     functions = _definitions(writer)
     values = "\n".join((*_integers(writer, example), *_maps(writer, example.refuted), *_arrays(writer, example, nodes)))
     helpers = [*writer.functions.values(), *(source for name, source in HELPERS.items() if name in writer.used)]
-    return "\n\n\n".join((_opening(writer, example), values, *helpers, *functions, *sides, ENDING)) + "\n"
+    opening = _opening(writer, example, unknown_in(nodes))
+    return "\n\n\n".join((opening, values, *helpers, *functions, *sides, ENDING)) + "\n"
 
 
 ENDING = """\
@@ -79,7 +81,8 @@ def _writer(example: Counterexample, nodes: list[Expr]) -> Writer:
     """A writer in which everything that has one name throughout the program has it already."""
     opened = {node.array for node in nodes if isinstance(node, Let)}
     varied = {node.variable.array for node in nodes if isinstance(node, Derivative) if isinstance(node.variable, Entry)}
-    writer = Writer(dict(example.refuted.sizes), frozenset(opened | varied))
+    chosen = read_all(unknown_in(nodes), dict(example.refuted.values))
+    writer = Writer(dict(example.refuted.sizes), frozenset(opened | varied), chosen=chosen)
     free = (free_indices(example.left) | free_indices(example.right)).union(example.axes)
     atoms = [atom for node in nodes for form in forms(node) for atom in _deep(form)]
     sizes = {atom for atom in atoms if isinstance(atom, Size)}
@@ -122,13 +125,14 @@ def _definitions(writer: Writer) -> list[str]:
     return list(written.values())
 
 
-def _opening(writer: Writer, example: Counterexample) -> str:
-    refuted = example.refuted
+def _opening(writer: Writer, example: Counterexample, functions: Sequence[Unknown]) -> str:
+    refuted, said = example.refuted, dict(example.refuted.values)
     lines = [f"# {printable(line)}" for line in example.heading]
     at = f" at entry [{', '.join(map(str, refuted.entry))}]" if refuted.entry else ""
     lines.append(f"# certified{at}: left {printable(refuted.left)}, right {printable(refuted.right)}")
     if any(value.startswith("≈") for _, value in refuted.values):
         lines.append("# values with ≈ solve an equation among the assumptions and are rounded here")
+    lines += [f"# {printable(f.head)} is {printable(said[f.head])}" for f in functions]
     lines += ["from mpmath import mp, mpf", *(["from zlib import crc32"] if "coefficient" in writer.used else [])]
     return "\n".join((*lines, "", f"mp.dps = {DIGITS}"))
 

@@ -65,7 +65,8 @@ def assignments(found: Refuted, called: Mapping[str, str], from_one: set[str]) -
         name = entry["name"] if entry else written
         said = str(int(value) - 1) if name in from_one else value
         if entry is None:
-            lines.append(f"{called.get(name, name)} = {said}")
+            remark = "# " if name.endswith(")") else ""  # what an abstract function was taken for
+            lines.append(f"{remark}{called.get(name, name)} = {said}")
         else:
             place = tuple(int(p) - 1 for p in entry["places"].split(","))
             tables.setdefault(called.get(name, name), {})[place] = said

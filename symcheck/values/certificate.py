@@ -111,7 +111,8 @@ def refuted(found: Trial, place: Place, setting: Setting, left: Side, right: Sid
     fixed = entry_setting(found.point.integers, found.claim.axes, place)
     assert fixed is not None
     entry = tuple(fixed.indices[axis] for axis in found.claim.axes)
-    sizes, values = named_sizes(found.point.integers), tuple(_values(found, setting))
+    functions = ((f.head, f.told(setting.functions.get(f.name))) for f in found.what.unknown)
+    sizes, values = named_sizes(found.point.integers), (*_values(found, setting), *functions)
     return Refuted(sizes, values, *_told_apart(left, right), entry)
 
 

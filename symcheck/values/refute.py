@@ -3,8 +3,8 @@
 First the probes that are read off the statement, then small sizes and short rational values drawn at random; where
 floating point sees a difference, or cannot tell, both sides are evaluated exactly or in balls. Disjoint balls prove
 that the sides differ; so does a line that certainly has no value where the first has one. The certificate is tested
-against declarations and assumptions from its very numbers. An abstract function is instantiated by one particular
-analytic function: a line refuted for it is not right for every function.
+against declarations and assumptions from its very numbers. An abstract function is taken for a power, or where that
+does not tell the sides apart, for one particular analytic function: a line refuted for it is not right for every one.
 
 The work is counted, not timed: the same input and seed give the same answer. Nothing found says nothing.
 """
@@ -20,6 +20,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.random import Generator
 
+from symcheck.claims.chosen import CHOICES
 from symcheck.claims.claim import Claim
 from symcheck.claims.judge import Budget
 from symcheck.claims.verdict import Abstained, Refuted
@@ -91,11 +92,21 @@ def _refuted(claim: Claim, budget: Budget) -> Refuted | Abstained:
     return _sought(claim, what, points)
 
 
+def _with_functions(what: Subject, points: Iterator[Point]) -> Iterator[Point]:
+    """The points; at the first of them abstract functions are taken for powers, each for another, in turns."""
+    names = [function.name for function in what.unknown if function.arrays is not None]
+    for number, point in enumerate(points):
+        for turn in range(len(CHOICES) if names and number < FEW else 0):
+            chosen = {name: CHOICES[(turn + k) % len(CHOICES)] for k, name in enumerate(names)}
+            yield replace(point, integers=replace(point.integers, functions=chosen))
+        yield point
+
+
 def _sought(claim: Claim, what: Subject, points: Iterator[Point]) -> Refuted | Abstained:
     """The first certificate at one of the points; with equations, some points are looked at again in balls."""
     kept: list[Point] = []
     reason, met, solving = NOT_FOUND, False, bool(equations(what))
-    for turn, point in enumerate(points):
+    for turn, point in enumerate(_with_functions(what, points)):
         found, problem = _tried(claim, what, point, turn)
         if found is not None:
             return found

@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 from msgspec import Struct
 
+from symcheck.claims.chosen import Unknown, unknown_in
 from symcheck.claims.claim import Claim
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, IndexMap, MapEntry, Size
@@ -85,6 +86,11 @@ class Subject(Struct, frozen=True, eq=False, dict=True):
     def arrays(self) -> tuple[Array, ...]:
         """The declared arrays that occur."""
         return arrays_in(self.expressions)
+
+    @cached_property
+    def unknown(self) -> tuple[Unknown, ...]:
+        """The functions of which only the arguments are known."""
+        return unknown_in(node for body in self.expressions for node in subexpressions(body))
 
     @cached_property
     def forms(self) -> frozenset[IndexForm]:

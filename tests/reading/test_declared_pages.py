@@ -2,6 +2,10 @@
 
 import pytest
 
+from symcheck.checking.part import check_part
+from symcheck.claims.verdict import Refuted, Status
+from symcheck.judging.options import CheckOptions
+from symcheck.report.words import evidence_text
 from tests.reading.pages import assert_right_wrong_and_unreadable, lines, page, statuses
 
 EVERY = "σ ∈ ℝ^n; σ_j > 0; index k ∈ n"
@@ -158,3 +162,13 @@ def test_what_is_assumed_of_one_index_is_told_where_all_are_meant():
     assert line.status.value == "refuted" and "to assume it of all, declare: assume" in line.reason
     (line,) = lines(r"$$\sum_j A_{ij} = 2 - 1$$", r"assume \sum_j A_{ij} = 1")
     assert line.status.value == "proved"
+
+
+def test_a_function_of_which_the_sign_is_known_is_shown_as_written() -> None:
+    """Its derivative is not that of the function which it is e to the power of, and what is right instead says so."""
+    read = page(r"$$\frac{d}{dx} \log g(x) = \frac{g'(x)}{g(x)} = g'(x)$$", "g(x) > 0 unknown")
+    (chain,) = check_part(read.parts[0], CheckOptions(), "page.md").chains
+    right, wrong = chain.lines
+    assert (chain.first, right.status, wrong.status) == ("∂(log g(x))/∂x", Status.PROVED, Status.REFUTED)
+    assert (wrong.text, wrong.right_result) == ("∂g(x)/∂x", "∂log g(x)/∂x")
+    assert all("log g(t) = t²" in evidence_text(e) for e in wrong.evidence if isinstance(e, Refuted))

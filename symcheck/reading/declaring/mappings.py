@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexForm, IndexMap
-from symcheck.expressions.nodes import Array, Function
+from symcheck.expressions.nodes import LOG, Array, Function
 from symcheck.language.declare import FunctionSymbol, IndexMapping
 from symcheck.reading.declaring.clauses import split, trimmed
 from symcheck.reading.declaring.headed import headed
@@ -100,11 +100,12 @@ def unknown(said: UnknownFunction, scope: Scope, parse: Parse) -> Made:
     alone = scope.get(name_of(arguments[0].items)) if len(arguments) == 1 else None
     entrywise = isinstance(alone, Quantity) and alone.value.stands == "number"
     stands, axes = _shape(said, scope, parse)
-    symbol = FunctionSymbol(Function(name, entrywise and stands == "number"))
     if said.sign not in _EXPONENTIAL:
         why = f"that {name} is {said.sign} at every argument cannot be held"
         raise Unreadable(said.call.whole, why, f"{name}(…) unknown, and what is used of it: assume {name}(…) …")
-    made = Unknown(symbol, arguments, axes, stands, _EXPONENTIAL[said.sign])
+    sign, called = _EXPONENTIAL[said.sign]
+    symbol = FunctionSymbol(Function(called.format(name), entrywise and stands == "number"))
+    made = Unknown(symbol, arguments, axes, stands, sign)
     return Made(((name, said.call.whole, made),))
 
 
@@ -113,8 +114,9 @@ def _unknown_head(row: Row, scope: Scope) -> tuple[Node, ...]:
     return headed(row.items, scope, ()) if row.items and is_head(row.items[-1]) else row.items
 
 
-_EXPONENTIAL = {"": 0, "positive": 1, "negative": -1}
-"""The signs that a function has if and only if it is this times e to the power of some function."""
+_EXPONENTIAL = {"": (0, "{}"), "positive": (1, f"{LOG}{{}}"), "negative": (-1, "log(-{})")}
+"""The signs that a function has if and only if it is this times e to the power of some function, of which only the
+arguments are known, and what that is called."""
 
 
 def _shape(said: UnknownFunction, scope: Scope, parse: Parse) -> tuple[Stands, tuple[IndexForm, ...]]:

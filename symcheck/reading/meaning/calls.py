@@ -159,7 +159,7 @@ def _of_unknown(function: Unknown, arguments: list[Value]) -> Value:
     letters = (Tensor(Integer(af.of_atom(axis))) for axis in axes)
     made = function.symbol(*letters, *(a.tensor for a in arguments))
     if function.sign:
-        made = function.sign * elementwise("exp", made)
+        made = elementwise("exp", made) if function.sign > 0 else -elementwise("exp", made)
     return values.value(Tensor(made.body, (*axes, *made.axes)), function.stands if axes else None, *said)
 
 

@@ -52,7 +52,7 @@ class Evaluator:
         self.setting = setting
         self.indices = IndexArithmetic(setting, most_of(system))
         self.numbers = Arithmetic(system)
-        self.opaque = Uninterpreted(self.numbers)
+        self.opaque = Uninterpreted(self.numbers, setting.functions)
         self.top = Scope(taken=frozenset(setting.indices))
         self.complex_step = bool(getattr(system, "complex_step", False))
         self._ends: dict[Array, list[tuple[int, int]]] = {}

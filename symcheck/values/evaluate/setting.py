@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import Struct, field
 from numpy.typing import NDArray
 
+from symcheck.claims.chosen import Chosen
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array
@@ -26,12 +27,14 @@ class Setting(Struct, frozen=True, eq=False, dict=True):
     """Sizes, values of free indices, tables of index maps (entries count from 1), and values of arrays, where fixed.
 
     The value of an array has one axis for each axis of the array, then the trailing axes of the number system.
+    `functions` are what abstract functions are taken for, by name; of any other the number system has its own.
     """
 
     sizes: Mapping[Size, int]
     indices: Mapping[Index, int] = field(default_factory=dict)
     maps: Mapping[IndexMap, Integers] = field(default_factory=dict)
     values: Mapping[Array, Raw] = field(default_factory=dict)
+    functions: Mapping[str, Chosen] = field(default_factory=dict)
 
 
 class Numbers(Struct, frozen=True, eq=False):

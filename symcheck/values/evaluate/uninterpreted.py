@@ -7,18 +7,21 @@ name that it sees: a row, a vector and a column with the same entries are differ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import prod
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import perm, prod
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from symcheck.claims.chosen import Chosen, weight
 from symcheck.expressions import indices as af
 from symcheck.values.evaluate.duals import Arithmetic, Dual, Plain, Value, base, level_of, primal, tangent
 from symcheck.values.evaluate.gathering import gather
 from symcheck.values.evaluate.setting import Dims, Numbers, spread, union
-from symcheck.values.numbers.system import Abstention, Raw
+from symcheck.values.numbers.elements import boxed
+from symcheck.values.numbers.system import Abstention, NumberSystem, Raw
 
 LIMIT = 20_000
 Slots = Sequence[tuple[int, Numbers]]
@@ -43,8 +46,9 @@ def flattened(places: Sequence[Numbers], lengths: Sequence[int]) -> Numbers:
 
 
 class Uninterpreted:
-    def __init__(self, numbers: Arithmetic) -> None:
+    def __init__(self, numbers: Arithmetic, chosen: Mapping[str, Chosen]) -> None:
         self.numbers = numbers
+        self.chosen = chosen
 
     def value(self, name: str, arguments: Sequence[Argument], slots: Slots) -> Value:
         """The function, or a partial derivative of it, at the arguments."""
@@ -87,9 +91,16 @@ class Uninterpreted:
         for cell in np.ndindex(*shape):
             key = tuple(sorted((number, int(c[cell])) for (number, _), c in zip(slots, cells, strict=True)))
             if key not in known:
-                known[key] = self.numbers.system.opaque((shaped, key), raws)
+                known[key] = self._known(shaped, key, raws)
             listed.append(known[key])
         return _assembled(listed, shape, dims, leading)
+
+    def _known(self, shaped: tuple[object, ...], slots: tuple[tuple[int, int], ...], raws: tuple[Raw, ...]) -> Raw:
+        """The function as it is taken for a counterexample, or as the number system has it."""
+        chosen = self.chosen.get(str(shaped[0]))
+        if chosen is None:
+            return self.numbers.system.opaque((shaped, slots), raws)
+        return _powered(self.numbers.system, chosen, slots, raws)
 
     def _laid_out(self, arguments: Sequence[Argument]) -> tuple[Dims, tuple[Raw, ...]]:
         """The common dimensions, and each argument over them with its entries along one axis behind."""
@@ -104,6 +115,18 @@ class Uninterpreted:
         trailing = raw.shape[len(leading) + len(argument.axes) :]
         raw = np.broadcast_to(raw, (*lengths, *argument.lengths, *trailing))
         return raw.reshape(*lengths, prod(argument.lengths), *trailing)
+
+
+def _powered(system: NumberSystem, chosen: Chosen, slots: tuple[tuple[int, int], ...], raws: tuple[Raw, ...]) -> Raw:
+    """A power of a weighed sum of all entries, or its partial derivative by these entries, counted from 0."""
+    inner = system.number(Fraction(chosen.shift))
+    for position, raw in enumerate(raws):
+        for k in range(raw.shape[-1]):
+            weighed = system.multiply(system.number(Fraction(weight(position, k))), boxed(raw[..., k]))
+            inner = system.add(inner, weighed)
+    factor = prod(weight(position, entry) for position, entry in slots) * perm(chosen.power, len(slots))
+    raised = system.power(inner, Fraction(max(0, chosen.power - len(slots))))
+    return system.multiply(system.number(Fraction(factor)), raised)
 
 
 def _assembled(listed: Sequence[Raw], shape: tuple[int, ...], dims: Dims, leading: Dims) -> Plain:

@@ -16,7 +16,18 @@ from symcheck.diagnose.vocabulary import Vocabulary, placed
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import same_range
-from symcheck.expressions.build import HALF, ONE, TWO, is_negative, is_number, opposite, plus, reciprocal, times
+from symcheck.expressions.build import (
+    HALF,
+    MINUS_ONE,
+    ONE,
+    TWO,
+    is_negative,
+    is_number,
+    opposite,
+    plus,
+    reciprocal,
+    times,
+)
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Bracket, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
 from symcheck.expressions.walk import free_indices, rebuild, subexpressions, substitute
@@ -31,11 +42,21 @@ FEW = 4
 def sign(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """− for +, and + for −."""
     if site.role in ("whole", "term", "argument", "base") and not is_number(site.node, 0):
-        match site.node:
-            case Sum(index, body, where) if is_negative(body):
-                yield site.node, Sum(index, opposite(body), where)
-            case node:
-                yield node, opposite(node)
+        yield site.node, _unsigned(site.node) or opposite(site.node)
+
+
+def _unsigned(expr: Expr) -> Expr | None:
+    """Without the minus in front, which may stand under sums: (−A B) x; None where there is none."""
+    if is_negative(expr):
+        return opposite(expr)
+    match expr:
+        case Sum(index, body, where):
+            inner = _unsigned(body)
+            return None if inner is None else Sum(index, inner, where)
+        case Mul((first, *rest)):
+            inner = _unsigned(first)
+            return None if inner is None else times((inner, *rest))
+    return None
 
 
 def constant(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -44,11 +65,9 @@ def constant(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
         yield site.node, times((Number(vocabulary.ratio), site.node))
     if site.role not in ("whole", "term", "argument") or (isinstance(site.node, Add) and site.role != "whole"):
         return
-    yield site.node, times((TWO, site.node))
-    yield site.node, times((HALF, site.node))
-    for size in vocabulary.sizes:
-        yield site.node, times((size, site.node))
-        yield site.node, times((_one_over(size), site.node))
+    unsigned = _unsigned(site.node)
+    for factor in (TWO, HALF, *(f for size in vocabulary.sizes for f in (size, _one_over(size)))):
+        yield site.node, times((factor, site.node) if unsigned is None else (MINUS_ONE, factor, unsigned))
 
 
 @lru_cache(maxsize=256)
@@ -158,7 +177,10 @@ def extra_term(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A term too much."""
     if isinstance(site.node, Add):
         terms = site.node.terms
-        yield from ((term, plus((*terms[:n], *terms[n + 1 :]))) for n, term in enumerate(terms))
+        for n, term in enumerate(terms):
+            rest = plus((*terms[:n], *terms[n + 1 :]))
+            if site.role != "factor" or not is_number(rest, 1):  # else the factor is too much
+                yield term, rest
 
 
 def extra_factor(site: Site, vocabulary: Vocabulary, constant: bool) -> Iterator[Change]:
@@ -319,10 +341,16 @@ def _beside(node: Expr, factor: Expr, scope: tuple[Index, ...]) -> Expr | None:
     return None
 
 
+def uncomplemented(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    """1 − p for p, where nothing tells that it is a probability."""
+    if isinstance(site.node, Named | Entry):
+        yield site.node, Add((ONE, opposite(site.node)))
+
+
 def complement(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """p for 1 − p, and 1 − p for p."""
     match site.node:
-        case Call() | Named() | Entry():
+        case Call():
             yield site.node, Add((ONE, opposite(site.node)))
         case Add((Number(value), other)) if abs(value) == 1:
             yield site.node, opposite(other) if is_negative(other) else other

@@ -11,7 +11,7 @@ from symcheck.diagnose.in_code import Trail, trail
 from symcheck.diagnose.model import Repair, Suspect
 from symcheck.diagnose.right_result import Difference, RightResult, difference, is_result, right_result
 from symcheck.diagnose.search import EFFORT, Search
-from symcheck.diagnose.sentence import adds_indices, is_foreign, sentence, shown
+from symcheck.diagnose.sentence import adds_indices, foreignness, sentence, shown
 from symcheck.expressions.nodes import Block
 from symcheck.notation.latex import latex
 from symcheck.notation.text import text
@@ -75,10 +75,9 @@ def is_short(right: Block, written: str) -> bool:
 def _in_the_authors_form(repairs: Sequence[Repair]) -> Iterator[Repair]:
     """Of repairs of one kind those that speak as the line is written, of matrices or of indices, if there are any."""
     kinds = [tuple(edit.mistake.words for edit in repair.edits) for repair in repairs]
-    foreign = [any(map(is_foreign, repair.edits)) for repair in repairs]
-    native = {kind for kind, other in zip(kinds, foreign, strict=True) if not other}
+    foreign = [max(map(foreignness, repair.edits)) for repair in repairs]
     for repair, kind, other in zip(repairs, kinds, foreign, strict=True):
-        if not other or kind not in native:
+        if other == min(least for alike, least in zip(kinds, foreign, strict=True) if alike == kind):
             yield repair
 
 

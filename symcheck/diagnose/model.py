@@ -63,7 +63,8 @@ class Mistake(Struct, frozen=True, eq=False):
 
     The cost says how readily an edit is believed: the least is believed first, and more is asked for at `unlikely`
     roles. The sentence speaks of {before} and {after}; they are shown as they stand in the line where it is `bare`.
-    One that `removes` takes away what is too much. One that `recasts` leaves a line that nobody would write.
+    One that `removes` takes away what is too much; what one `lacks` is put in, a term or a factor. One that `recasts`
+    leaves a line that nobody would write.
     """
 
     words: str
@@ -74,6 +75,7 @@ class Mistake(Struct, frozen=True, eq=False):
     bare: bool = False
     removes: bool = False
     recasts: bool = False
+    lacks: str = ""
 
 
 class Edit(Struct, frozen=True, eq=False):

@@ -10,18 +10,22 @@ from symcheck.diagnose.pieces import sloped
 from symcheck.diagnose.sites import sites
 from symcheck.expressions.build import is_number
 from symcheck.expressions.nodes import (
+    Add,
     Block,
     Call,
     Condition,
     Entry,
     Expr,
     IndexRelation,
+    Integer,
     Inverse,
     Mul,
     Named,
+    Number,
     Product,
     Sum,
 )
+from symcheck.expressions.walk import subexpressions
 from symcheck.notation.text import TextStyle, indices_in, text, within
 from symcheck.notation.text import condition as condition_text
 
@@ -50,7 +54,12 @@ def _stands_in(piece: str, line: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(piece)}(?![\wᵀ⁻\u0300-\u036f])", line) is not None
 
 
-def is_foreign(edit: Edit) -> bool:
+def foreignness(edit: Edit) -> int:
+    """0 for an edit that speaks as the line is written; 1 if only the whole line, as it should be, does; else 2."""
+    return _is_foreign(edit) and (2 if adds_indices(edit.line, edit.written) else 1)
+
+
+def _is_foreign(edit: Edit) -> bool:
     """Whether an edit speaks of indices that nobody wrote, of which the line as it is printed has none."""
     said = edit.mistake.sentence
     places = (edit.before,) if isinstance(said, str) and "{after}" not in said else (edit.before, edit.after)
@@ -76,10 +85,30 @@ def _told(edit: Edit) -> str:
     if not isinstance(said, str):
         return said(edit)
     before, after = shown(edit)
-    if (edit.mistake.removes or "{after}" in said) and is_foreign(edit) and not adds_indices(edit.line, edit.written):
-        before, after = (text(block, among=edit.among) for block in (edit.written, edit.line))
+    if (edit.mistake.removes or "{after}" in said) and foreignness(edit) == 1:
+        before, after = _lines(edit)
         said = _WHOLE if edit.mistake.removes else said
+    elif edit.mistake.lacks:
+        return _lacking(edit)
     return said.format(before=before, after=after)
+
+
+def _lacking(edit: Edit) -> str:
+    """The factor or the term that is missing, and to what, unless that is the whole line or its only term."""
+    what, line = edit.mistake.lacks, edit.line.body
+    if foreignness(edit) == 1:
+        before, after = _lines(edit)
+        return f"a {what} is missing: {after} for {before}"
+    before, after = shown(edit)
+    inside = any(isinstance(node, Add) and edit.after.expr in node.terms for node in subexpressions(line))
+    told = inside or (what == "term" and line is not edit.after.expr)
+    beside = told and not adds_indices(Block(edit.after.axes, edit.after.expr), edit.written)
+    return f"the {what} {before} is missing" + (f": it should be {after}" if beside else "")
+
+
+def _lines(edit: Edit) -> tuple[str, str]:
+    """The whole line, as it is written and as it should be."""
+    return text(edit.written, among=edit.among), text(edit.line, among=edit.among)
 
 
 _WHOLE = "{before} is written where {after} is meant"
@@ -111,8 +140,12 @@ def _two_names(edit: Edit) -> str:
 
 def slope(edit: Edit) -> str:
     """Of which function the derivative is missing, and what that is."""
+    name = _of(edit.before.expr)
+    if foreignness(edit) == 1:
+        before, after = _lines(edit)
+        return f"the derivative of {name} is missing on the way: {after} for {before}"
     before, _ = shown(edit)
-    return f"the derivative of {_of(edit.before.expr)} is missing on the way: the factor {before}"
+    return f"the derivative of {name} is missing on the way: the factor {before}"
 
 
 def _of(slope: Expr) -> str:
@@ -126,6 +159,8 @@ def constant(edit: Edit) -> str:
     before, after = shown(edit)
     match edit.after.expr:
         case Mul((factor, rest)) if rest is edit.before.expr:
+            return f"the factor {text(Block((), factor))} is missing: {after} for {before}"
+        case Mul((Number(value), factor, _)) if value == -1 and not isinstance(edit.before.expr, Number | Integer):
             return f"the factor {text(Block((), factor))} is missing: {after} for {before}"
     if is_number(edit.before.expr, 1):
         return f"the factor {text(Block((), edit.after.expr))} is missing"

@@ -129,7 +129,7 @@ SENTENCES = {
         "X w is written where σ(X w) is meant",
     ],
     "slope of a layer": [
-        "the derivative of σ is missing on the way: the factor p_i (1 − p_i)",
+        "the derivative of σ is missing on the way: Xᵀ((p − y) ⊙ p ⊙ (1 − p)) for Xᵀ(p − y)",
     ],
     "symmetric variable": [
         "this is the derivative for symmetric entries, a pair of them one variable; here each is varied by itself",
@@ -168,6 +168,37 @@ def test_a_mistake_is_told_in_the_form_of_the_line() -> None:
     i, j = index("i", n), index("j", n)
     by_entry = Sum(x[i] * A[i, j] * u[j], i, j)
     assert _told(by_entry, Sum(x[i] * A[i, i] * u[j], i, j)) == ["an index is wrong: A_ij for A_ii"]  # the twin
+
+
+def test_what_is_missing_is_told_in_the_form_of_the_line_and_with_its_place() -> None:
+    n, d = sizes("n d")
+    X, y, z, i, k = matrix("X", n, d), vector("y", n), vector("z", n), index("i", n), index("k", n)
+    p = named("p", sigmoid(z))
+    slope = X.T @ diag(p * (1 - p)) @ X
+    assert _told(slope, X.T @ diag(p) @ X) == ["a factor is missing: Xᵀ diag(p ⊙ (1 − p)) X for Xᵀ diag(p) X"]
+    assert _told(X.T @ (p - y), X.T @ p) == ["the term −Xᵀ y is missing"]
+    assert _told(X.T @ ((p - y) * z * p), X.T @ (p * z * p)) == ["the term −y is missing: it should be p − y"]
+    assert _told(y[i] * z[k] - z[i], y[i] - z[i]) == ["the factor z_k is missing: it should be y_i z_k"]
+    assert _told(y[i] * z[k], y[i]) == ["the factor z_k is missing"]  # the twin: there is nothing beside it
+
+
+def test_no_minus_stands_before_another() -> None:
+    n, d = sizes("n d")
+    X, y, b = matrix("X", n, d), vector("y", n), vector("b", d)
+    middle = diag(y) @ X
+    told = "the sign of −Xᵀ diag(y) X is wrong: it should be Xᵀ diag(y) X"
+    assert _told(X.T @ middle, -X.T @ middle) == [told]
+    assert _told(-X.T @ middle, X.T @ middle) == ["the sign of Xᵀ diag(y) X is wrong: it should be −Xᵀ diag(y) X"]
+    assert _told(b - 2 * X.T @ y, b - X.T @ y) == ["the factor 2 is missing: −2 Xᵀ y for −Xᵀ y"]
+    assert _told(b + 2 * X.T @ y, b + X.T @ y) == ["the factor 2 is missing: 2 Xᵀ y for Xᵀ y"]
+
+
+def test_no_complement_is_told_beside_a_plainer_mistake() -> None:
+    V, d = sizes("V d")
+    U, v, a, b = matrix("U", V, d), vector("v", d), scalar("a"), scalar("b")
+    p, y = named("p", softmax(U @ v)), one_hot("y", V, index("o", V))
+    assert _told(U.T @ (p - y), U.T @ (y - p)) == ["the sign of Uᵀ(y − p) is wrong: it should be −Uᵀ(y − p)"]
+    assert _told(a * (1 - b), a * b) == ["b is written where 1 − b is meant"]  # where there is none, it is
 
 
 def test_a_transpose_is_no_mistake_where_names_may_be_exchanged_as_well() -> None:

@@ -18,16 +18,17 @@ from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import same_range
 from symcheck.expressions.build import (
     HALF,
-    MINUS_ONE,
     ONE,
     TWO,
     is_negative,
     is_number,
+    multiplied,
     opposite,
     plus,
     reciprocal,
     times,
-)
+    unsigned,
+)  # fmt: skip
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Bracket, Call, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
 from symcheck.expressions.walk import free_indices, rebuild, subexpressions, substitute
@@ -42,32 +43,24 @@ FEW = 4
 def sign(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """− for +, and + for −."""
     if site.role in ("whole", "term", "argument", "base") and not is_number(site.node, 0):
-        yield site.node, _unsigned(site.node) or opposite(site.node)
-
-
-def _unsigned(expr: Expr) -> Expr | None:
-    """Without the minus in front, which may stand under sums: (−A B) x; None where there is none."""
-    if is_negative(expr):
-        return opposite(expr)
-    match expr:
-        case Sum(index, body, where):
-            inner = _unsigned(body)
-            return None if inner is None else Sum(index, inner, where)
-        case Mul((first, *rest)):
-            inner = _unsigned(first)
-            return None if inner is None else times((inner, *rest))
-    return None
+        yield site.node, unsigned(site.node) or opposite(site.node)
 
 
 def constant(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A factor of 2, of a half or of a size, missing or too much; the number that the whole line is too small by."""
     if site.role == "whole" and vocabulary.ratio is not None:
-        yield site.node, times((Number(vocabulary.ratio), site.node))
+        yield site.node, multiplied(Number(vocabulary.ratio), site.node)
     if site.role not in ("whole", "term", "argument") or (isinstance(site.node, Add) and site.role != "whole"):
         return
-    unsigned = _unsigned(site.node)
     for factor in (TWO, HALF, *(f for size in vocabulary.sizes for f in (size, _one_over(size)))):
-        yield site.node, times((factor, site.node) if unsigned is None else (MINUS_ONE, factor, unsigned))
+        if not _divides_by(site.node, factor):  # else the divisor is too much
+            yield site.node, multiplied(factor, site.node)
+
+
+def _divides_by(node: Expr, factor: Expr) -> bool:
+    """Whether a fraction is divided by this alone."""
+    below = alpha_key(reciprocal(factor))
+    return isinstance(node, Mul) and any(alpha_key(f) == below for f in node.factors if isinstance(f, Power))
 
 
 @lru_cache(maxsize=256)
@@ -92,7 +85,7 @@ def size(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
 def number(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """Another number, but for an exponent."""
     match site.node:
-        case Number(value) if value != -1 and site.role != "exponent":
+        case Number(value) if value != -1 and site.role != "exponent" and (value != 1 or site.role != "factor"):
             unsaid = (0, 1, -value) if site.role == "factor" else ()  # a term too much, a factor, or a sign
             yield from ((site.node, n) for n in _others(value) if n.value not in unsaid)
             yield from ((site.node, size) for size in vocabulary.sizes)
@@ -197,12 +190,19 @@ def missing_term(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A term of the right result, or of anything in sight, missing."""
     if site.role not in ("whole", "argument", "summand", "factor", "base") or isinstance(site.node, Number):
         return
+    if site.role == "factor" and site.above is not None and _is_multiple(site.above.node):
+        return  # the term is missing beside it
     scope = scope_of(site, vocabulary)
     one = (ONE,) if site.role != "whole" or not site.bound else ()
     for piece in (*vocabulary.terms, *one):
         for term in placed(piece, scope):
             yield term, plus((site.node, term))
             yield opposite(term), plus((site.node, opposite(term)))
+
+
+def _is_multiple(node: Expr) -> bool:
+    """Whether a product is one thing times numbers."""
+    return isinstance(node, Mul) and sum(not isinstance(f, Number | Integer) for f in node.factors) < 2
 
 
 def lacking(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -228,10 +228,10 @@ def normaliser(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
 
 
 def product_rule(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
-    """One of the terms of the product rule missing."""
+    """One of the terms of the product rule missing, told as what the line falls short by if that is one term."""
     if site.role == "whole":
         for half in vocabulary.halves:
-            yield half, plus((site.node, half))
+            yield (vocabulary.lacking or (half,))[0], plus((site.node, half))
 
 
 def missing_factor(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:

@@ -73,11 +73,13 @@ def is_short(right: Block, written: str) -> bool:
 
 
 def _in_the_authors_form(repairs: Sequence[Repair]) -> Iterator[Repair]:
-    """Of repairs of one kind those that speak as the line is written, of matrices or of indices, if there are any."""
+    """Of repairs of one kind those that speak as the line is written, of matrices or of indices, if there are any; what
+    speaks of indices that nobody wrote only if nothing else explains the line."""
     kinds = [tuple(edit.mistake.words for edit in repair.edits) for repair in repairs]
     foreign = [max(map(foreignness, repair.edits)) for repair in repairs]
     for repair, kind, other in zip(repairs, kinds, foreign, strict=True):
-        if other == min(least for alike, least in zip(kinds, foreign, strict=True) if alike == kind):
+        least = min(own for alike, own in zip(kinds, foreign, strict=True) if alike == kind)
+        if other == least and (other < 2 or min(foreign) == 2):
             yield repair
 
 

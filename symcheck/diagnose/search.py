@@ -200,12 +200,15 @@ class Search:
         """What a candidate repairs, if it is right and says nothing that is known or seen."""
         line = edits[-1].line
         right = line.shape == self.first.shape and self.samples.agrees(line)
-        if not right or (shown := text(line, among=self.among)) in seen or self.replaced(edits):
-            return None
-        seen.add(shown)
-        if any(_same_place(edits, repair.edits) for repair in known):
+        if not right or self.replaced(edits):
             return None
         mended = Block(line.axes, neat(line.body))
+        shown = {text(each, among=self.among) for each in (line, mended)}
+        if not seen.isdisjoint(shown):
+            return None
+        seen |= shown
+        if any(_same_place(edits, repair.edits) for repair in known):
+            return None
         evidence = None if self.says_nothing(edits, mended) else self.evidence(mended)
         told = tuple(replace(edit, among=self.among) for edit in edits)
         return Repair(told, mended, evidence) if evidence is not None else None

@@ -8,7 +8,8 @@ from functools import lru_cache
 from symcheck.diagnose.model import Edit, Repair
 from symcheck.diagnose.pieces import sloped
 from symcheck.diagnose.sites import sites
-from symcheck.expressions.build import is_number
+from symcheck.expressions.alpha import alpha_key
+from symcheck.expressions.build import is_number, multiplied, reciprocal
 from symcheck.expressions.nodes import (
     Add,
     Block,
@@ -19,7 +20,6 @@ from symcheck.expressions.nodes import (
     IndexRelation,
     Integer,
     Inverse,
-    Mul,
     Named,
     Number,
     Product,
@@ -107,8 +107,12 @@ def _lacking(edit: Edit) -> str:
 
 
 def _lines(edit: Edit) -> tuple[str, str]:
-    """The whole line, as it is written and as it should be."""
-    return text(edit.written, among=edit.among), text(edit.line, among=edit.among)
+    """The line, as it is written and as it should be; of a sum the one term that changes."""
+    old, new = edit.written.body, edit.line.body
+    if isinstance(old, Add) and isinstance(new, Add) and len(old.terms) == len(new.terms):
+        changed = [pair for pair in zip(old.terms, new.terms, strict=True) if pair[0] is not pair[1]]
+        old, new = changed[0] if len(changed) == 1 else (old, new)
+    return text(Block(edit.written.axes, old), among=edit.among), text(Block(edit.line.axes, new), among=edit.among)
 
 
 _WHOLE = "{before} is written where {after} is meant"
@@ -157,14 +161,23 @@ def _of(slope: Expr) -> str:
 def constant(edit: Edit) -> str:
     """A number or size missing, or too much."""
     before, after = shown(edit)
-    match edit.after.expr:
-        case Mul((factor, rest)) if rest is edit.before.expr:
-            return f"the factor {text(Block((), factor))} is missing: {after} for {before}"
-        case Mul((Number(value), factor, _)) if value == -1 and not isinstance(edit.before.expr, Number | Integer):
-            return f"the factor {text(Block((), factor))} is missing: {after} for {before}"
     if is_number(edit.before.expr, 1):
         return f"the factor {text(Block((), edit.after.expr))} is missing"
+    factor = _put_in(edit)
+    if factor is not None:
+        return f"the factor {text(Block((), factor))} is missing: {after} for {before}"
     return f"the factor {before} is too much"
+
+
+def _put_in(edit: Edit) -> Expr | None:
+    """The number or size by which a piece was multiplied; None where one was taken away."""
+    key = alpha_key(edit.after.expr)
+    for node in subexpressions(edit.after.expr):
+        if isinstance(node, Number | Integer):
+            for factor in (node, reciprocal(node)):
+                if alpha_key(multiplied(factor, edit.before.expr)) == key:
+                    return factor
+    return None
 
 
 def limits(edit: Edit) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symcheck.expressions.nodes import Add, Expr, Integer, Mul, Number, Power
+from symcheck.expressions.nodes import Add, Expr, Integer, Mul, Number, Power, Sum
 
 ZERO = Number(Fraction(0))
 ONE = Number(Fraction(1))
@@ -51,6 +51,37 @@ def opposite(expr: Expr) -> Expr:
         case Mul((first, *rest)) if is_negative(first):
             return times((opposite(first), *rest))
     return negative(expr)
+
+
+def unsigned(expr: Expr) -> Expr | None:
+    """Without the minus in front, which may stand under sums: (−A B) x; None where there is none."""
+    if is_negative(expr):
+        return opposite(expr)
+    match expr:
+        case Sum(index, body, where):
+            inner = unsigned(body)
+            return None if inner is None else Sum(index, inner, where)
+        case Mul((first, *rest)):
+            inner = unsigned(first)
+            return None if inner is None else times((inner, *rest))
+    return None
+
+
+def multiplied(factor: Expr, expr: Expr) -> Expr:
+    """A number or size times an expression, as it is written: behind a minus in front, above or below in a fraction."""
+    rest = unsigned(expr)
+    if rest is not None:
+        found = multiplied(factor, rest)
+        return Mul((MINUS_ONE, *(found.factors if isinstance(found, Mul) else (found,))))
+    match factor:
+        case Number(value) if value.numerator == 1:
+            below: Expr | None = Number(Fraction(value.denominator)) if value != 1 else None
+        case _:
+            below = factor.base if isinstance(factor, Power) and is_number(factor.exponent, -1) else None
+    match expr:
+        case Mul((*above, Power(base, Number(value)) as last)) if value == -1:
+            return Mul((*above, Power(times((below, base)), MINUS_ONE))) if below else Mul((factor, *above, last))
+    return Mul((expr, Power(below, MINUS_ONE))) if below else times((factor, expr))
 
 
 def reciprocal(expr: Expr) -> Expr:

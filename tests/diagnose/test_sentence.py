@@ -193,6 +193,19 @@ def test_no_minus_stands_before_another() -> None:
     assert _told(b + 2 * X.T @ y, b + X.T @ y) == ["the factor 2 is missing: 2 Xᵀ y for Xᵀ y"]
 
 
+def test_a_number_is_put_where_a_person_puts_it() -> None:
+    n, d = sizes("n d")
+    s, m = scalar("s", positive=True), scalar("m")
+    X, x, c, w = matrix("X", n, d), vector("x", n), vector("c", n), vector("w", d)
+    assert _told(-n / (2 * s) + m, -n / s + m) == ["the factor 1/2 is missing: −n/(2 s) for −n/s"]
+    assert _told(m + x.sum() / (2 * s), m + x.sum() / s) == [
+        "the factor 1/2 is missing: (Σ_i x_i)/(2 s) for (Σ_i x_i)/s"
+    ]
+    assert _told(m - 1 / s, m - 1 / (2 * s)) == ["the factor 2 is too much"]
+    assert _told(X.T @ c, X.T @ c / n) == ["the factor 1/n is too much"]
+    assert _told(w * m / s, w * m / (2 * s)) == ["the factor 2 is too much"]  # none is missing
+
+
 def test_no_complement_is_told_beside_a_plainer_mistake() -> None:
     V, d = sizes("V d")
     U, v, a, b = matrix("U", V, d), vector("v", d), scalar("a"), scalar("b")

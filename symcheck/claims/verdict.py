@@ -97,7 +97,7 @@ class Refuted(Struct, frozen=True, tag=True):
     """A certified counterexample: sizes and exact values at which the two sides lie in balls that do not meet.
 
     `values` are (name of an entry, exact value as text); `left` and `right` the two sides as text, or why a side is
-    not defined there.
+    not defined there. `aside` names what only assumptions speak of that have nothing to do with the two sides.
     """
 
     sizes: tuple[tuple[str, int], ...]
@@ -105,6 +105,7 @@ class Refuted(Struct, frozen=True, tag=True):
     left: str
     right: str
     entry: tuple[int, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 class Incomparable(Struct, frozen=True, tag=True):

@@ -34,6 +34,11 @@ def signed(number: str) -> str:
     return re.sub(r"(?<!e)-(?=[\d.])", "−", number)
 
 
+def without_places(name: str) -> str:
+    """The declared name that an entry is one of: `U` for `U[1, 2]`."""
+    return _PLACES.sub("", name)
+
+
 def _named(name: str, plain: Collection[str]) -> str:
     """A declared name, or an entry of one such as `W_1[2, 3]`, `W^{[1]}[2, 3]`; x[1] where a plain name is x_1."""
     places = _PLACES.search(name)

@@ -24,7 +24,7 @@ from symcheck.claims.verdict import (
     Refuted,
     Status,
 )
-from symcheck.notation.plain import signed, sizes_text
+from symcheck.notation.plain import signed, sizes_text, without_places
 from symcheck.report.model import Report, lines_of
 
 MARKS = {
@@ -115,8 +115,8 @@ def evidence_text(evidence: Evidence) -> str:
             size = "" if error is None else f"relative error {error:.1e}"
             facts = (size, sizes_text(sizes), _entry_text(entry), f"seed {seed}")
             return f"floats differ: {_sides(left, right)} ({', '.join(filter(None, facts))})"
-        case Refuted(sizes, values, left, right, entry):
-            given = sizes_text((*sizes, *values))
+        case Refuted(sizes, values, left, right, entry, aside):
+            given = sizes_text(pair for pair in (*sizes, *values) if without_places(pair[0]) not in aside)
             where = "".join(f"{text}: " for text in (f"at {given}" if given else "", _entry_text(entry)) if text)
             return f"{where}{_sides(left, right)}"
         case Incomparable(reason):

@@ -24,7 +24,7 @@ from symcheck.values.numbers.quotients import RationalNumbers, fraction
 from symcheck.values.numbers.system import Abstention, NumberSystem, Raw, Undefined
 from symcheck.values.points import PRECISIONS, entry_setting, evaluator_at
 from symcheck.values.reasons import why_missing
-from symcheck.values.subject import named_sizes
+from symcheck.values.subject import aside, named_sizes
 from symcheck.values.trial import PLACES, Lacking, Place, Side, Trial, holds_at, side, suspects
 
 
@@ -113,7 +113,7 @@ def refuted(found: Trial, place: Place, setting: Setting, left: Side, right: Sid
     entry = tuple(fixed.indices[axis] for axis in found.claim.axes)
     functions = ((f.head, f.told(setting.functions.get(f.name))) for f in found.what.unknown)
     sizes, values = named_sizes(found.point.integers), (*_values(found, setting), *functions)
-    return Refuted(sizes, values, *_told_apart(left, right), entry)
+    return Refuted(sizes, values, *_told_apart(left, right), entry, aside(found.what))
 
 
 def _told_apart(left: Side, right: Side) -> tuple[str, str]:

@@ -202,6 +202,28 @@ def named_sizes(setting: Setting) -> tuple[tuple[str, int], ...]:
     return (*sizes, *indices, *entries)
 
 
+def aside(what: Subject) -> tuple[str, ...]:
+    """The names of what only assumptions speak of that share no array, function or map with what is compared."""
+    free = (*what.axes, *what.indices)
+    known = _spoken(subject(what.bodies, what.axes, ()))
+    apart = [(relation, _spoken(subject((), free, (relation,)))) for relation in what.given]
+    while near := [own for _, own in apart if not own.isdisjoint(known)]:
+        known = known.union(*near)
+        apart = [(relation, own) for relation, own in apart if own.isdisjoint(known)]
+    others = tuple(relation for relation, _ in apart)
+    kept = tuple(relation for relation in what.given if all(relation is not other for other in others))
+    return tuple(sorted(_names(subject((), free, others)) - _names(subject(what.bodies, what.axes, kept))))
+
+
+def _spoken(what: Subject) -> frozenset[object]:
+    return frozenset((*what.arrays, *what.maps, *(function.name for function in what.unknown)))
+
+
+def _names(what: Subject) -> set[str]:
+    named: tuple[Size | Index | IndexMap | Array, ...] = (*what.sizes, *what.indices, *what.maps, *what.arrays)
+    return {*(thing.name for thing in named), *(function.head for function in what.unknown)}
+
+
 # Settings of integers that are one
 
 

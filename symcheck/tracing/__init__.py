@@ -9,9 +9,10 @@ The types, from below:
 - a **value** (`values`): axes, a body, and whether its entries are reals, whole numbers or truth values; immutable. A
   *dimension* of it is a tuple of axes: of none where its size is 1, of several where a reshape joined them;
 - a **view** (`views`): how it selects from a buffer: for each axis of that an index form over its own axes;
-- a **traced array** (`arrays`): a buffer, whose value changes, seen through a view, which never does; one of no dimensions too. Names, slices,
-  `.T` and `reshape` share the buffer, so that what is written through one is seen through all; `.copy()`, operators and
-  indexing with arrays make a new one. A traced **number** has no buffer to share: `a += b` on it binds a new one;
+- a **traced array** (`arrays`): a buffer, whose value changes, seen through a view, which never does; one of no
+  dimensions too. Names, slices, `.T` and `reshape` share the buffer, so that what is written through one is seen
+  through all; `.copy()`, operators and indexing with arrays make a new one. A traced **number** has no buffer to share:
+  `a += b` on it binds a new one;
 - an **extent** (`arrays`): a size as a number: it is divided by, compared where the answer holds for all sizes, and
   passed where a shape is meant;
 - what is **followed** (`following`): where a gradient is wrong, the code is run once more, and its arrays that are

@@ -31,7 +31,14 @@ from symcheck.symbolic.normal_form.polys import (
 )
 from symcheck.symbolic.normal_form.renaming import for_now, opened_for_now
 from symcheck.symbolic.normal_form.rewriting import rewriting
-from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, is_nonzero, of_one_sign, sign
+from symcheck.symbolic.normal_form.signs import (
+    NONNEGATIVE,
+    POSITIVE,
+    in_range,
+    is_nonzero,
+    of_one_sign,
+    sign,
+)
 from symcheck.symbolic.normal_form.substitute import substitute_atom
 from symcheck.symbolic.normal_form.terms import bind, exists
 from symcheck.symbolic.normal_form.types import (
@@ -85,7 +92,8 @@ def cases(facts: Facts, poly: Poly, asked: Poly) -> Iterator[tuple[Facts, Poly]]
     if not is_nonzero(facts, asked):
         known.append(_equal(facts.with_signs(*(SignFact(NONNEGATIVE, p) for p in (asked, below))), asked))
     told = ((_told_anew(case, put), put) for case, put in known if not _is_contradictory(case))
-    return ((case, renormalised(case, poly, put)) for case, put in told if not any(map(_never_holds, case.signs)))
+    possible = ((case, put) for case, put in told if not any(_never_holds(case, fact) for fact in case.signs))
+    return ((case, renormalised(case, poly, put)) for case, put in possible)
 
 
 def _told_anew(case: Facts, put: Values) -> Facts:
@@ -97,9 +105,9 @@ def _told_anew(case: Facts, put: Values) -> Facts:
     return replace(case, signs=signs) if signs != case.signs else case
 
 
-def _never_holds(fact: SignFact) -> bool:
-    """Whether a fact says of 0, wherever it speaks, that it is positive or not 0."""
-    return not fact.poly.terms and fact.kind in ("ne", POSITIVE) and not fact.binders and not fact.domain
+def _never_holds(case: Facts, fact: SignFact) -> bool:
+    """Whether a fact says of 0 that it is positive or not 0, and speaks of it in this case."""
+    return not fact.poly.terms and fact.kind in ("ne", POSITIVE) and not fact.binders and in_range(case, fact, {})
 
 
 def _equal(facts: Facts, asked: Poly) -> tuple[Facts, Values]:

@@ -318,16 +318,16 @@ def _is_instance(facts: Facts, fact: SignFact, wanted: Poly) -> bool:
     if len(fact.poly.terms) != len(wanted.terms):
         return False  # an instance in which terms meet is not looked for
     if not fact.binders:
-        return primitive(fact.poly).key == wanted.key and _in_range(facts, fact, {})
+        return primitive(fact.poly).key == wanted.key and in_range(facts, fact, {})
     for values in _bindings(fact, wanted):
-        if not _in_range(facts, fact, values):
+        if not in_range(facts, fact, values):
             continue
         if primitive(facts.bare().substitute(fact.poly, values)).key == wanted.key:
             return True
     return False
 
 
-def _in_range(facts: Facts, fact: SignFact, values: dict[IndexAtom, IndexForm]) -> bool:
+def in_range(facts: Facts, fact: SignFact, values: dict[IndexAtom, IndexForm]) -> bool:
     """Whether the fact's own conditions hold at these values of its binders."""
     return all(form_holds(facts, r.kind, af.substitute(r.form, values)) for r in fact.domain)
 

@@ -63,6 +63,12 @@ RIGHT: dict[str, Claim] = {
         diff(minimum(maximum(x, 0), 1), x), where(And(x > 0, x < 1), 1, 0)),
     "the slope of clipping between variables": lambda: check(
         diff(minimum(maximum(x, y), z), x), bracket(And(x > y, x < z))),
+    "the slope of clipping between variables in order": lambda: check(
+        diff(minimum(maximum(x, y), z), x), where(And(x > y, x < z), 1, 0), given=y < z),
+    "the slope of clipping between variables under a sum": lambda: check(
+        grad(Sum(w[i] * minimum(maximum(v[i], y), z), i), v), stack(w[i] * where(And(v[i] > y, v[i] < z), 1, 0), i)),
+    "the slope of a size, beside what is known": lambda: check(
+        diff(Abs(x) + y, x), where(x + y - 1 > 0, 1, -1), given=Eq(y, 1)),
     "the slope of a relu in a relu": lambda: check(diff(relu(1 - relu(x)), x), -bracket(And(x > 0, x < 1))),
     "the sign of a logarithm": lambda: check(bracket(p > 1) * log(p), relu(log(p))),
     "the size of a logarithm": lambda: check(Abs(log(p)) * sign(p - 1), log(p)),
@@ -112,6 +118,14 @@ WRONG: dict[str, Claim] = {
     "the slope of clipping, an end turned": lambda: check(diff(clip(x), x), bracket(And(x > -p, x > p))),
     "the slope of clipping, an end mistaken": lambda: check(
         diff(minimum(maximum(x, y), z), x), bracket(And(x > y, y < z))),
+    "the slope of clipping between variables in order, one end": lambda: check(
+        diff(minimum(maximum(x, y), z), x), where(x > y, 1, 0), given=y < z),
+    "the slope of clipping between variables under a sum, one end": lambda: check(
+        grad(Sum(w[i] * minimum(maximum(v[i], y), z), i), v), stack(w[i] * where(v[i] > y, 1, 0), i)),
+    "a slope at a border, beside what is known": lambda: check(
+        diff(x**2, x), where(x > y, 2 * x, where(x < y, 2 * x, 7)), given=y > 0),
+    "a slope of a size that nothing decides": lambda: check(
+        diff(Abs(x) + y, x), where(x * (y - 1) > 0, 1, -1), given=Eq(y, 1)),
     "clipping at what may be negative": lambda: check(
         maximum(-a, minimum(a, x)), where(Abs(x) <= a, x, a * sign(x))),
     "7 at the border": lambda: check(

@@ -12,7 +12,7 @@ from msgspec import Struct
 from symcheck.diagnose.model import Repair, Suspect
 from symcheck.diagnose.samples import Samples
 from symcheck.expressions.nodes import Block, Expr
-from symcheck.expressions.origin import Followed, Origin, followed_in, origin_of
+from symcheck.expressions.origin import Origin, origin_of
 from symcheck.expressions.walk import subexpressions
 
 
@@ -29,6 +29,11 @@ class Trail(Struct, frozen=True):
         found = (origin_of(edit.before.expr, edit.written.body, self.right) for edit in repair.edits)
         return tuple(sorted({origin.anywhere for origin in found if origin is not None}))
 
+    def told_of(self, repair: Repair) -> str:
+        """The lines that are to be changed, behind the sentence that tells of it."""
+        places = self.places(repair)
+        return f" ({', '.join(map(str, places))})" if places else ""
+
     def leads_to(self, repair: Repair) -> bool:
         """Whether a repair changes a wrong line, as far as one is known."""
         return not self.wrong or not set(self.wrong).isdisjoint(self.places(repair))
@@ -37,11 +42,17 @@ class Trail(Struct, frozen=True):
 def trail(suspect: Suspect) -> Trail:
     """What the names in the code say of a line that it computed; nothing where no code did."""
     last: Origin | None = getattr(suspect.line.body, "_origin", None)
-    if last is None:
+    try:
+        return Trail() if last is None else _trail(suspect, last)
+    except Exception:
+        # The code is run once more, and may do anything then: the mistakes that were found stand without it.
         return Trail()
+
+
+def _trail(suspect: Suspect, last: Origin) -> Trail:
     passed, right = _origins(suspect.line.body), _origins(suspect.first.body)
     told = f"it is computed in {last}"
-    for found in _followed(last):
+    for found in last.run.followed() if last.run is not None else ():
         values = [(place.anywhere, value) for place, value in found.values]
         places = [place for place, _ in values]
         known = Samples(found.derivative, tuple(value for _, value in values), suspect.given, suspect.options.seed)
@@ -55,11 +66,6 @@ def trail(suspect: Suspect) -> Trail:
             told = f"{found.name} is the first array on the way that is wrong: it is not the derivative by {found.of}"
             return Trail(frozenset(right.difference(places)), tuple(places), f"{told} ({lines})")
     return Trail(frozenset(right) - {last.anywhere}, (), told)
-
-
-def _followed(last: Origin) -> Iterable[Followed]:
-    follow = followed_in.get(last.run)
-    return follow() if follow is not None else ()
 
 
 def _origins(body: Expr) -> set[Origin]:

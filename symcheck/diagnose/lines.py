@@ -92,7 +92,7 @@ def described(repair: Repair, suspect: Suspect, path: Trail) -> Diagnosis:
     mistake = " and ".join(edit.mistake.words for edit in repair.edits)
     return Diagnosis(
         mistake,
-        sentence(repair) + (f" ({', '.join(map(str, path.places(repair)))})" if path.places(repair) else ""),
+        sentence(repair) + path.told_of(repair),
         "; ".join(before),
         "; ".join(after),
         *corrected,

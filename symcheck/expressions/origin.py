@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 from os.path import basename
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from symcheck.expressions.nodes import Block, Constant, Entry, Expr, Integer, Named, Number
+from symcheck.expressions.nodes import Constant, Entry, Expr, Integer, Named, Number
 from symcheck.expressions.walk import children
+
+
+class Run:
+    """One run of an author's code, which is only itself; `follow` finds what else is to be said of it, once."""
+
+    def __init__(self, follow: Callable[[], Iterable[Any]] | None = None) -> None:
+        self._follow = follow
+        self._found: tuple[Any, ...] | None = None
+
+    def followed(self) -> tuple[Any, ...]:
+        if self._found is None:
+            self._found = () if self._follow is None else tuple(self._follow())
+        return self._found
 
 
 class Origin(NamedTuple):
@@ -18,7 +30,7 @@ class Origin(NamedTuple):
 
     file: str
     line: int
-    run: int = 0
+    run: Run | None = None
 
     @property
     def anywhere(self) -> Origin:
@@ -27,23 +39,6 @@ class Origin(NamedTuple):
 
     def __str__(self) -> str:
         return f"{basename(self.file)}:{self.line}"
-
-
-class Followed(Struct, frozen=True, eq=False):
-    """An array that is called the gradient by another, what it should be, and its values from some lines on.
-
-    One by what the code is given is the `last` on its way: no factor is put in later.
-    """
-
-    name: str
-    of: str
-    derivative: Block
-    values: tuple[tuple[Origin, Block], ...]
-    last: bool
-
-
-followed_in: dict[int, Callable[[], Iterable[Followed]]] = {}
-"""How the arrays of a run are found that are called gradients."""
 
 
 def computed(expr: Expr, origin: Origin) -> None:
@@ -63,7 +58,7 @@ def origin_of(piece: Expr, whole: Expr, elsewhere: Container[Origin] = ()) -> Or
     while waiting:
         node, around = waiting.pop()
         own: Origin | None = getattr(node, "_origin", around)
-        if own is not None and last is not None and (own.run != last.run or own.anywhere in elsewhere):
+        if own is not None and last is not None and (own.run is not last.run or own.anywhere in elsewhere):
             own = around
         if node is piece:
             return own

@@ -15,7 +15,7 @@ def trace_code(function: Callable[..., object], /, *arguments: object, **named: 
 
     `loss, grads = trace_code(softmax_loss, W=matrix("W", D, C), X=matrix("X", N, D), y=index_map("y", N, C))`. Tensors
     are passed as arrays, sizes as numbers, index maps as arrays of whole numbers; anything else as it is. The function
-    is run once: it must be the author's own, as a derivation is.
+    is run once, and twice more where a gradient is wrong: it must be the author's own, as a derivation is.
 
     Raises TracingError, with file and line, for what cannot be run on symbolic arrays, and StatementError for what is
     an error in NumPy too.

@@ -160,6 +160,8 @@ class Range(Holder):
     """Python's range up to a symbolic size: an index, and nothing that can be gone through."""
 
     def __init__(self, *bounds: Any) -> None:
+        if len(bounds) > 2:
+            raise TracingError("a range with a step up to a symbolic size is not known")
         self.numbers = arange(*bounds)
 
     def held(self) -> Value:
@@ -167,6 +169,9 @@ class Range(Holder):
 
     def __iter__(self) -> NoReturn:
         raise TracingError(LOOP)
+
+    def __len__(self) -> NoReturn:
+        raise TracingError("len(range(…)) of a symbolic size is not known: write the size")
 
 
 def numbers_to(*bounds: Any) -> range | Range:

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
+from io import StringIO
 from types import FrameType, TracebackType
 from typing import Any
 
-from symcheck.errors import StatementError, UnsupportedError
+from symcheck.errors import StatementError, UnsupportedError, refused
+from symcheck.expressions.nodes import Array as Declared
 from symcheck.expressions.nodes import Block, Entry, Expr, Named
-from symcheck.expressions.origin import Followed, Origin
+from symcheck.expressions.origin import Origin
 from symcheck.expressions.walk import arrays_of, subexpressions
 from symcheck.language.declare import named
 from symcheck.language.derivatives import grad
 from symcheck.language.tensor import Tensor
 from symcheck.tracing.arrays import Array
+from symcheck.tracing.followed import Followed
 from symcheck.tracing.numbers import Extent, Scalar
 from symcheck.tracing.rebinding import is_of_author
 from symcheck.tracing.values import Value, sizes_of
@@ -33,17 +36,17 @@ SUFFIXES = ("_grad", "_bar")
 def followed(replay: Callable[[], object]) -> Iterator[Followed]:
     """The arrays that are called gradients, in the order of their places; `replay` runs the code and gives the loss."""
     first, second = Watch(), Watch()
-    with first:
+    with first, redirect_stdout(StringIO()):
         replay()
     gradients = {name: of for name in first.held if (of := _of(name, {*first.held, *first.given})) is not None}
     second.wanted = {name: held.writes for name, held in first.held.items() if name in gradients.values()}
-    with second:
+    with second, redirect_stdout(StringIO()):
         loss = replay()
     if not isinstance(loss, Tensor):
         return
     for name, of in gradients.items():
         held, by = first.held[name], first.given.get(of) or second.named.get(of)
-        again = held.again or (of in first.held and first.held[of].again)
+        again = held.again or of in first.unclear or (of in first.held and (of in first.given or first.held[of].again))
         if again or by is None or list(map(sizes_of, held.holder.dims)) != list(map(sizes_of, by.dims)):
             continue
         if _speaks_of(loss, by.tensor.body):
@@ -86,8 +89,25 @@ class Held:
         """Notes the value, if it is another since the line before."""
         if self.version != _version(self.holder):
             self.version = _version(self.holder)
-            with suppress(UnsupportedError):
-                self.values.append((place, self.holder.held().tensor))
+            value = _value(self.holder)
+            if value is not None:
+                self.values.append((place, value.tensor))
+
+
+def _value(holder: Array | Scalar) -> Value | None:
+    """What an array holds; none where that is not known. The code did not ask, so that nothing was refused to it."""
+    token = refused.set(None)
+    try:
+        return holder.held()
+    except UnsupportedError:
+        return None
+    finally:
+        refused.reset(token)
+
+
+def _declared(value: Value | None) -> Declared | None:
+    """The declared array that a value is, as it stands."""
+    return value.body.array if value is not None and isinstance(value.body, Entry) else None
 
 
 def _version(holder: Array | Scalar) -> int:
@@ -105,6 +125,8 @@ class Watch:
         self.wanted: dict[str, int] = {}
         self.named: dict[str, Value] = {}
         self.given: dict[str, Value] = {}
+        self.unclear: set[str] = set()
+        self._arrays: dict[str, Declared] = {}
 
     def __enter__(self) -> None:
         self.before = sys.gettrace()
@@ -118,8 +140,8 @@ class Watch:
             return None
         known: dict[str, object] = dict(frame.f_locals)  # what a function is given has its name elsewhere
         for name, holder in known.items():
-            if isinstance(holder, Array | Scalar) and isinstance((value := holder.held()).body, Entry):
-                self.given.setdefault(name, value)
+            if isinstance(holder, Array | Scalar):
+                self._give(name, _value(holder))
         last = frame.f_lineno
 
         def step(frame: FrameType, event: str, arg: object) -> Callable[..., Any]:
@@ -131,12 +153,22 @@ class Watch:
 
         return step
 
+    def _give(self, name: str, value: Value | None) -> None:
+        """Notes what a function is given under a name: what is declared, the same whenever it is given."""
+        declared = _declared(value)
+        if value is None or declared is None or self._arrays.setdefault(name, declared) != declared:
+            self.unclear.add(name)
+        else:
+            self.given[name] = value
+
     def _look(self, names: dict[str, Any], known: dict[str, object], place: Origin) -> None:
         for name, holder in names.items():
             if not isinstance(holder, Array | Scalar) or isinstance(holder, Extent):
                 continue
             if known.get(name) is not holder:
                 known[name] = holder
+                if name in self.given and _declared(_value(holder)) == self._arrays[name]:
+                    continue  # taken out of a cache
                 held = self.held.setdefault(name, Held(holder))
                 held.again = held.again or held.holder is not holder
             if name in self.held and self.held[name].holder is holder:
@@ -149,8 +181,8 @@ class Watch:
         own = not isinstance(holder, Array) or (
             holder.view.forms == whole(holder.buffer.value.dims).forms and not holder.readonly and not holder.tied
         )
-        value = holder.held()
-        if not own or value.kind != "real":
+        value = _value(holder)
+        if not own or value is None or value.kind != "real":
             return
         found = named(f"{name} in the code", value.tensor)
         self.named[name] = Value(value.dims, found.body, value.kind)

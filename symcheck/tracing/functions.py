@@ -197,6 +197,8 @@ def einsum(subscripts: object, *operands: object, optimize: object = None) -> Tr
         raise TracingError("einsum of one array that sums nothing gives a view: write .T, np.diagonal, or a copy of it")
     if len(set(wanted)) < len(wanted) or not set(wanted) <= set(letters):
         raise StatementError(f"einsum {subscripts!r}: the output names each letter of the input at most once")
+    if optimize and not wanted:
+        raise TracingError("einsum that gives a number may give an array with optimize=…: leave optimize away")
     return made(computing.contracted(list(zip(held, terms, strict=True)), list(wanted), "einsum"))
 
 

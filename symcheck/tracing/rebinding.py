@@ -109,7 +109,7 @@ class Rebinding:
         def of_kind(value: object, kind: object) -> bool:
             if isinstance(value, Traced | Extent) and not isinstance(value, Array) and kind is not Array:
                 raise TracingError("isinstance of a symbolic number has no answer here: leave the test away")
-            return isinstance(value, kind)  # type: ignore[arg-type]
+            return isinstance(value, range if kind is numbers_to else kind)  # type: ignore[arg-type]
 
         return {**vars(builtins), "__import__": importing, "isinstance": of_kind, "range": numbers_to, "len": length}
 

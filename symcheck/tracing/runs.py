@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from itertools import count
 
 from symcheck.claims.places import line_here
 from symcheck.errors import refused
 from symcheck.expressions.nodes import Expr
-from symcheck.expressions.origin import Followed, Origin, computed, followed_in
+from symcheck.expressions.origin import Origin, Run, computed
+from symcheck.tracing.followed import Followed
 
 Follow = Callable[[], Iterable[Followed]]
 """Runs the functions of an author once more; gives the arrays in them that are called gradients."""
-_numbers = count(1)
 _follow: ContextVar[Follow | None] = ContextVar("follow", default=None)
-_run: ContextVar[int] = ContextVar("run", default=0)
+_run: ContextVar[Run | None] = ContextVar("run", default=None)
 
 
 @contextmanager
 def running() -> Iterator[None]:
     """A run of its own, as long as the context is open; what it could not do is told, whatever the code caught."""
     problems: list[Exception] = []
-    number, follow = next(_numbers), _follow.get()
-    if follow is not None:
-        followed_in[number] = follow
-    token, noted = _run.set(number), refused.set(problems)
+    token, noted = _run.set(Run(_follow.get())), refused.set(problems)
     try:
         yield
         if problems:

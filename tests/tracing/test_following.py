@@ -105,3 +105,45 @@ def test_who_traces_already_goes_on() -> None:
         assert sys.gettrace() is tracer
     finally:
         sys.settrace(before)
+
+
+def helped(X, W, V):
+    def reads(z, b):
+        return z
+
+    z = X @ W
+    b = z.T.reshape(-1)
+    z += 1
+    return np.sum(reads(z, b) * V.T) * 1.0, {"W": 2 * (X.T @ V.T)} if X.shape[0] is not None else b
+
+
+def named_alike(X, W, V):
+    def act(z):
+        return np.tanh(z)
+
+    h = act(X)
+    z = h @ W
+    dz = V.T
+    return np.sum(z * V.T), {"W": 2 * (h.T @ dz)}
+
+
+def printing(X, W, V):
+    print("computed")
+    return np.sum((X @ W) ** 2), {"W": X.T @ X @ W}
+
+
+N_D = {"X": matrix("X", N, D), "W": W, "V": matrix("V", H, N)}
+
+
+@pytest.mark.parametrize("code", [helped, named_alike])
+def test_what_cannot_be_followed_takes_no_mistake_with_it(code: Code) -> None:
+    with pytest.raises(AssertionError) as caught:
+        assert_gradient(code, **N_D)
+    assert "mistake: the number 2 is too much" in str(caught.value) or "factor 2" in str(caught.value)
+    assert "on the way that is wrong" not in str(caught.value)
+
+
+def test_what_code_prints_is_printed_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(AssertionError):
+        assert_gradient(printing, X=X, W=W, V=V)
+    assert capsys.readouterr().out == "computed\n"

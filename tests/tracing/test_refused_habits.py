@@ -100,8 +100,20 @@ def reciprocal(X):
     return np.sum(X), X * np.reciprocal(X.shape[0])
 
 
+def optimized(X):
+    total = np.einsum("ij,ij->", X, X, optimize=True)
+    other = total
+    other += 1
+    return total, 2 * X
+
+
+def measured(X):
+    return np.sum(X), X * len(range(X.shape[0]))
+
+
 @pytest.mark.parametrize(
-    "function", [swallowed, counted, multiplied, typed, contiguous, kept, by_memory, view, reciprocal]
+    "function",
+    [swallowed, counted, multiplied, typed, contiguous, kept, by_memory, view, reciprocal, optimized, measured],
 )
 def test_what_would_mean_something_else_is_refused(function):
     with pytest.raises(StatementError, match=r"test_refused_habits\.py:\d+: "):

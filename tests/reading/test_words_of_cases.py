@@ -100,7 +100,7 @@ def test_what_is_said_in_a_row_of_a_table_is_said_of_that_row() -> None:
 @pytest.mark.parametrize(
     "words",
     ["On the diagonal let ", "Every second entry is ", "Off the diagonal, ", "Only the first entries are ",
-     "Along the border, "],
+     "Along the border, ", "The last entry is "],
 )  # fmt: skip
 def test_words_that_pick_entries_define_no_more_than_these(words: str) -> None:
     assert P not in statuses(f"{words}$S_{{ij}} = a_i b_j$. $$\\sum_j S_{{ij}} = a_i \\sum_j b_j$$")
@@ -109,6 +109,18 @@ def test_words_that_pick_entries_define_no_more_than_these(words: str) -> None:
 @pytest.mark.parametrize("words", ["Each entry is ", "Let ", "Every hidden unit computes ", "For each of them, let "])
 def test_others_define_all(words: str) -> None:
     assert statuses(f"{words}$S_{{ij}} = a_i b_j$. $$\\sum_j S_{{ij}} = a_i \\sum_j b_j$$") == [P]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("where $λ$ avoids a division by zero when all $a_i$ are equal", [P]),
+        ("where $λ$ avoids a division by zero when all $a_i$ are equal, for odd $i$", [U, U]),
+        ("when all $a_i$ are equal", [U, U]),
+    ],
+)
+def test_what_something_is_good_for_is_no_case(words: str, expected: list[str]) -> None:
+    assert statuses(f"Let $s_i = a_i/λ$ {words}. $$\\sum_i s_i = \\frac1λ\\sum_i a_i$$") == expected
 
 
 def test_words_at_a_brace_may_be_a_condition() -> None:
@@ -139,6 +151,8 @@ def test_a_bare_name_of_several_functions_is_none_of_them() -> None:
         "It would be wrong to conclude that $C$.", "It does not follow that $C$.", "We cannot conclude that $C$.",
         "$C$ fails.", "The claim $C$ is wrong.", "$$C$$ This is wrong.", "$$C$$ which is not true.",
         "A common mistake is to write $$C.$$", "We never have $C$.", "$C$ need not hold.", "$C$ gilt nicht.",
+        "There is no reason to believe that $C$.", "Suppose for contradiction that $C$.",
+        "Then $C$ would follow, which is absurd.", "By no means is $C$.", "$C$ is only almost true.",
         "Es ist nicht wahr, dass $C$.", "Il n'est pas vrai que $C$.", "It is false that $C$ or $x = x$.",
     ],
 )  # fmt: skip

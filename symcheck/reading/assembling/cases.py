@@ -42,6 +42,7 @@ _OF_LETTERS = (
 _OPENS = _words(
     "with without for in on at under over within inside outside near beyond between among along across around off",
     "except if when whenever unless while whereas until after behind besides despite unlike instead below above past",
+    "during once before",
     "für bei auf im am unter wenn falls ohne außer mit pour si dans sur sous avec sans hors quand",
 )
 """These begin a phrase that may say for what something holds; `_AFTER` they begin none."""
@@ -54,7 +55,7 @@ _AFTER = _words(
 )
 _ALWAYS = _words(
     "if when whenever unless while whereas until except outside inside instead beyond between near off wenn falls",
-    "außer si sauf",
+    "außer si sauf despite unlike besides once during",
 )
 _BEFORE = _words("for at on under für bei pour")
 """Behind which a condition is read where no more words follow."""
@@ -71,14 +72,15 @@ _STAYING = _OPENS | _AFTER | _words(
     "multiplying multiply dividing divide adding add subtracting subtract taking take differentiating differentiate",
     "substituting substitute inserting insert plugging plug expanding expand simplifying rearranging rearrange",
     "collecting collect squaring square integrating summing applying apply using use used uses writing write written",
-    "rewrite rewriting computing compute computed evaluating evaluate combining solving setting set putting put",
-    "cancelling cancel factoring factor calculate calculating recall recalling note notice noting check verify",
+    "rewrite rewriting rewritten computing compute computed evaluating evaluate combining solving setting set putting",
+    "put cancelling cancel factoring factor calculate calculating recall recalling note notice noting check verify",
     "comparing compare repeating repeat let denote define call",
     # of what
     "lines steps equations formula formulas expressions value identity products sums difference quotient quotients",
     "fraction partial factors rule rules chain definition root roots logarithm exponential power powers inverse",
     "function loss cost objective jacobian hessian claim calculation computation",
     # in between
+    "left-hand right-hand",
     "they their us which moreover furthermore further again finally of to by from into up as above below just before",
     "be being can may will must do does did here previous preceding following well indeed clearly easily directly",
     "immediately wrt more twice simply ones own itself because since where desired wanted required claimed final nice",
@@ -107,6 +109,7 @@ _OTHERS = _words(
     "nonzero nonpositive nonnegative case cases sign signs regime regimes without unless except whatever whichever",
     "regardless irrespective reverse reversed extreme boundary edge edges tail tails alternatively sonst andernfalls",
     "symmetry symmetrically similarly likewise analogy analogous analogously continuity unconditionally extending",
+    "asymptotically sometimes often occasionally rarely usually typically mostly converse unrestricted omitting",
     "replacing flipping switching allowing allgemein sinon ailleurs général autrement contraire",
 )
 """Words of other cases: one leaves in doubt whether what is assumed for more than one sentence holds on."""
@@ -127,7 +130,7 @@ _ENDS = _words(
 _NOT = r"(?:not|n['’]t|never|cannot|no longer|nicht|pas|jamais|nie)"
 _UNTRUE = (
     r"(?:false|wrong|untrue|incorrect|invalid|mistaken|absurd|nonsense|impossible|an? (?:\w+ )?(?:mistake|error"
-    r"|fallacy|misconception)|falsch|unwahr|faux|fausse)"
+    r"|fallacy|misconception|myth)|(?:refuted|disproved|contradicted|violated)|falsch|unwahr|faux|fausse)"
 )
 _TRUE = r"(?:true|right|correct|valid|the case|so|satisfied|wahr|richtig|vrai|vraie|juste|exact|correcte)"
 _SLIGHTLY = r"(?:(?:in general|always|generally|necessarily|quite|exactly|clearly|simply|of course|plainly|immer|im"
@@ -143,6 +146,11 @@ _AHEAD = re.compile(
     r"(?:think|believe|guess|hope|suspect|object|imagine|expect|conclude)\b[^.;:]*\Z"
     r"|\b(?:people|many|some|students|beginners)\s+(?:often\s+|may\s+)?(?:believe|think|claim|say|write)\b[^.;:]*\Z"
     r"|\b(?:naively|wrongly|falsely|mistakenly|erroneously|incorrectly)\b[^.;]*\Z"
+    r"|\bno (?:reason|need|evidence|way|ground)s? (?:to|for) (?:believ|think|assum|expect)\w*\b[^.;:]*\Z"
+    r"|\b(?:nobody|no one) (?:would|will|can|should)\b[^.;:]*\Z|\b(?:were it|if it were|if only)\b[^.;:]*\Z"
+    r"|\b(?:suppos|assum)(?:e|ing)\b[^.;:]*\b(?:contradiction|contrary|absurdum|otherwise)\b[^.;:]*\Z"
+    r"|\b(?:by no means|hardly ever|in no way|under no circumstances|nowhere|seldom|rarely)\b[^.;:,]*\Z"
+    r"|\b(?:disprov|refut|reject|contradict|violat)\w*\b[^.;:,]*\Z"
     r"|\bcontrary to\b[^.;:,]*\Z|\b(?:es gilt|gilt) nicht\b[^.;:]*\Z|\bon n['’]a pas\b[^.;:]*\Z",
     re.IGNORECASE,
 )
@@ -152,7 +160,9 @@ _BEHIND = re.compile(
     rf"(?:(?:(?:do|does|did|is|are|was|were|will|would|can|could|need|must|should|gilt|stimmt|ist|est)\s*{_NOT}|{_NOT})"
     rf"\s*{_SLIGHTLY}(?:(?:hold|holds|be|apply|follow|work|hold true|{_TRUE}|gilt|ici)\b|\Z|(?=[.,;!]))"
     rf"|(?:is|are|was|would be|ist|wäre|est|serait)\s+{_SLIGHTLY}{_UNTRUE}\b|fails?\b(?!\s+to\b)"
-    r"|would be (?:wrong|false|nice|tempting)|breaks down\b|is (?:too good|not what)\b)",
+    r"|would (?:then |also )?(?:follow|hold|imply|be (?:wrong|false|true|nice|tempting))\b"
+    r"|(?:is|holds) (?:only|just|merely) (?:almost|approximately|nearly|sometimes|partly|partially)\b"
+    r"|breaks down\b|is (?:too good|not what)\b)",
     re.IGNORECASE,
 )
 _OVER = re.compile(r"\s*(?:in general|at all|of course|either|though|anymore)?\s*(?:[.,;!:]|\Z)", re.IGNORECASE)

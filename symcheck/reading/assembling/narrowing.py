@@ -63,6 +63,7 @@ _VALUES = (
 )
 _PLACES = "for on at over in off outside inside within along near beyond above below across between among"
 _PICKING = "every each all only alternate some most any both"
+_ENTRIES = "entry entries element elements component components coordinate coordinates index indices"
 _PICKS_OUT = (
     "second third fourth fifth other alternate alternating odd even odd-numbered even-numbered first last remaining"
     " next upper lower diagonal off-diagonal non-zero nonzero positive negative interior boundary border leading"
@@ -80,7 +81,9 @@ _LEAVES_NONE = re.compile(
     r"|\bunless (?:otherwise )?(?:stated|noted|specified|mentioned|indicated)(?: otherwise)?\b"
     r"|\b(?:if|when|assuming|supposing)\s+(?:we|you|one)\s+(?:now\s+)?(?:write|let|set|define|put|denote|call|introduce"
     r"|use|abbreviate|compute|take|differentiate|expand)\b|\b(?:if|when)\s+there is no (?:confusion|ambiguity)\b"
-    r"|\bif and only if\b|\bonly (?:a|an|shorthand|notation|abbreviates)\b|\bnot only\b|\bwhen \w+ing\b",
+    r"|\bif and only if\b|\bonly (?:a|an|shorthand|notation|abbreviates)\b|\bnot only\b"
+    r"|\b(?:avoid|prevent|guard)(?:s|ing)?\s+(?:against\s+)?(?:an?\s+|any\s+|the\s+)?(?:division|dividing|zero|log\w*"
+    r"|overflow\w*|underflow\w*|numerical\w*|instabilit\w*|infinit\w*|singularit\w*|nans?)\b[^.,;:]*|\bwhen \w+ing\b",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(rf"{RELATION}|\$[^$]*\$|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[.,;:()!?—–\[\]]")
@@ -91,7 +94,9 @@ _SIGNED = re.compile(r"\$\s*\\?[^\W\d_]+\s*(?:\\(?!cdot|times|in(?![a-z])|d?dots
 _MARKS = frozenset(".,;:()!?—–[]")
 _known = frozenset(f"{_DETERMINERS} {_KINDS}".split())
 _stops = frozenset(f"{_SAYS} {_BEHIND} {_BEFORE}".split())
-_places, _picking, _picks_out = (frozenset(words.split()) for words in (_PLACES, _PICKING, _PICKS_OUT))
+_places, _picking, _picks_out, _entries = (
+    frozenset(words.split()) for words in (_PLACES, _PICKING, _PICKS_OUT, _ENTRIES)
+)
 _before, _behind, _says, _ranges, _always, _place, _ends, _placed, _hard, _always_hard, _values, _last, _cues, _of = (
     frozenset(words.split())
     for words in (
@@ -163,7 +168,8 @@ class _Text:
         """What is said "for" some values, where no letter stands: "for odd indices"."""
         for n, token in enumerate(self.tokens):
             phrase = list(self._phrase(n + 1, _stops))
-            if token in _picking and _picks_out.intersection(phrase[:2]) and _nouns.intersection(phrase):
+            nouns = _nouns if token in _picking else _entries if token == "the" else frozenset[str]()
+            if nouns.intersection(phrase) and _picks_out.intersection(phrase[:2]):
                 return " ".join((token, *phrase))
             if token not in _places:
                 continue

@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from msgspec.structs import replace
 
+from symcheck import check
 from symcheck.checking import part as checking
 from symcheck.claims.digest import digest
 from symcheck.claims.statements import Chain, Line, Part
@@ -27,7 +28,8 @@ from symcheck.report.model import FileProblem
 from symcheck.symbolic.prover import Workspace
 
 KNOWN: dict[object, ChainVerdict] = {}
-"""The verdicts of this process."""
+STATUSES: dict[str, str] = {}
+"""What was judged in this process."""
 
 
 def judged(text: bytes | str, name: str) -> tuple[ReadPage | FileProblem, tuple[PartVerdict, ...]]:
@@ -72,6 +74,14 @@ def standing_at(chain: Chain, known: ChainVerdict) -> ChainVerdict:
     both = zip(known.lines, chain.lines, strict=True)
     lines = tuple(replace(line, place=own.place, latex=own.latex) for line, own in both)
     return replace(known, place=chain.first.place, first_latex=chain.first.latex, lines=lines)
+
+
+def status(first: Block, line: Block) -> str:
+    """What `check` says of two sides."""
+    key = digest(first, line, ())
+    if key not in STATUSES:
+        STATUSES[key] = check(first, line).status.value
+    return STATUSES[key]
 
 
 def said(chain: Chain, given: Condition) -> object:

@@ -6,9 +6,9 @@ from types import ModuleType
 
 import pytest
 
-from symcheck import check
 from symcheck.errors import StatementError
 from symcheck.tracing.backward import Claimed, of_loss, of_passes
+from tests.judged import status
 from tests.tracing import layers
 from tests.tracing.twins import LAYERS, Layer, edited
 
@@ -24,7 +24,7 @@ def claimed(layer: Layer, module: ModuleType) -> tuple[Claimed, ...]:
 
 
 def verdicts(layer: Layer, module: ModuleType) -> dict[str, str]:
-    return {c.name: check(c.derivative, c.written).status.value for c in claimed(layer, module)}
+    return {c.name: status(c.derivative, c.written) for c in claimed(layer, module)}
 
 
 @pytest.mark.parametrize("name", LAYERS)

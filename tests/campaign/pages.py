@@ -311,12 +311,12 @@ def _unheard(page: Sheet, now: Sheet, made: Slip) -> bool:
 WORK: dict[str, Callable[[int, int], Finding]] = {"noise": of_noise, "slips": of_slip}
 
 
-def _chunk(task: tuple[str, int, range]) -> list[Finding]:
+def _chunk(task: tuple[str, int, Sequence[int]]) -> list[Finding]:
     what, seed, numbers = task
     return [WORK[what](seed, number) for number in numbers]
 
 
-def findings(what: str, seed: int, numbers: range, jobs: int) -> Iterator[Finding]:
+def findings(what: str, seed: int, numbers: Sequence[int], jobs: int) -> Iterator[Finding]:
     """What became of each text, as it comes. A process that ends is a failure of its numbers."""
     tasks = [(what, seed, numbers[n : n + CHUNK]) for n in range(0, len(numbers), CHUNK)]
     if jobs <= 1:

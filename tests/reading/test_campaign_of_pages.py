@@ -10,7 +10,10 @@ from tests.campaign.noise import KINDS, noise
 from tests.campaign.paged import Sheet, refutes, sheet
 from tests.campaign.pages import findings, harm, harm_of, report, slip_at
 
+SEED = 7
 NOISE = range(40_000, 40_500)
+EACH_DAMAGED = 4
+"""Of the pages that are damaged, which take nearly all the time, one in so many."""
 SLIPS = range(40_000, 40_010)
 PAGE = """<!-- symcheck
 sizes n
@@ -27,12 +30,13 @@ $$= b^T a$$
 
 
 def test_noise_does_no_harm() -> None:
-    text, failures = report("noise", 7, findings("noise", 7, NOISE, jobs=1))
+    numbers = [n for n in NOISE if n % EACH_DAMAGED == 0 or noise(SEED, n).kind != "damaged page"]
+    text, failures = report("noise", SEED, findings("noise", SEED, numbers, jobs=1))
     assert not failures, text
 
 
 def test_a_slip_harms_nothing_but_what_depends_on_it() -> None:
-    text, failures = report("slips", 7, findings("slips", 7, SLIPS, jobs=1))
+    text, failures = report("slips", SEED, findings("slips", SEED, SLIPS, jobs=1))
     assert not failures, text
 
 

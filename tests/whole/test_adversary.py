@@ -21,7 +21,7 @@ from tests.adversary.trees import *
 from tests.adversary.truths import LAWS
 from tests.adversary.worlds import Sampler, describe, spoken_of
 
-SLICE = 300
+SLICE = 150
 SETTINGS = settings(
     max_examples=60, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )

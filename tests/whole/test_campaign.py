@@ -20,7 +20,7 @@ from tests.campaign.soundness import Judged, changed_lines, counts, judged, labe
 from tests.campaign.truths import truths
 from tests.campaign.worlds import differs, over, samples
 
-SLICE = 150
+SLICE = 80
 TRUTHS = range(20_000, 20_060)
 
 V, d = sizes("V d")

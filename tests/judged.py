@@ -91,9 +91,9 @@ def said(chain: Chain, given: Condition) -> object:
     lines = tuple((_said(chain.first, line, conditions), line.latex != before.latex) for before, line in pairs)
     round_it = (chain.layouts, chain.turns, chain.assumed, chain.stated, chain.offered, chain.solved, chain.beside)
     others = (said(chain.only, given) if chain.only else None, tuple(said(one, given) for one in chain.also))
-    members = tuple((said(one, given), tuple(line.place for line in one.lines)) for one in chain.deeper)
-    places = tuple(line.place for line in chain.lines) if members else ()  # its lines are found there by them
-    return lines, round_it, others, members, places, chain.values
+    at = {line.place: position for position, line in enumerate(chain.lines)}  # by place a line is found in deeper ones
+    deeper = tuple((said(one, given), tuple(at.get(line.place) for line in one.lines)) for one in chain.deeper)
+    return lines, round_it, others, deeper, chain.values
 
 
 def _said(first: Line, line: Line, conditions: Condition) -> object:

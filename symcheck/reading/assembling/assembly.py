@@ -8,8 +8,7 @@ page on which another declaration cannot be read is not read any further.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 
 from msgspec import Struct
@@ -41,14 +40,14 @@ from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.declaring.said import DocumentedWrong, TableRow, WrittenOut
 from symcheck.reading.declaring.undeclared import Undeclared, undeclared
-from symcheck.reading.grammar.grammar import parse
+from symcheck.reading.grammar.grammar import readable
 from symcheck.reading.pages.blocks import Declarations, Formula, Page
 from symcheck.reading.pages.enclosures import enclosures
 from symcheck.reading.pages.labels import Section, parts
 from symcheck.reading.pages.page import read_page
 from symcheck.reading.scope import Scope, Thing
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Problem, Row, Unreadable
+from symcheck.reading.tree import Problem, Row
 from symcheck.report.model import FileProblem
 
 ROUNDS = 4
@@ -114,6 +113,7 @@ class OpenPage:
         self.surroundings = Surroundings(page.blocks)
         self.later = later
         self.macros = macros(page)
+        self.row = cache(partial(readable, macros=self.macros))  # asked for with each formula that stands beside it
         self.declaring = Declaring(said, page.source, self.macros, Scope(later.names) if later.waiting else None)
         everywhere = self.declaring.at()
         found = parts(page, frozenset(everywhere.scope.names))
@@ -203,11 +203,8 @@ class OpenPage:
 
     def rows(self, formulas: Iterable[Formula], declared: Declared) -> list[Row]:
         """The formulas that can be read, as the grammar gives them."""
-        found: list[Row] = []
-        for formula in formulas:
-            with suppress(Unreadable):
-                found.append(parse(formula.passage, self.macros, declared.rewrites, formula.typed))
-        return found
+        found = (self.row(formula.passage, rewrites=declared.rewrites, outside=formula.typed) for formula in formulas)
+        return [row for row in found if row is not None]
 
     def read_parts(self) -> None:
         """Reads all parts, until one has declarations that cannot be read."""

@@ -8,6 +8,7 @@ and nothing else, whatever the text is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from msgspec import Struct
 
@@ -39,6 +40,15 @@ class Parsed(Struct, frozen=True):
 def parse(passage: Passage, macros: Macros = NONE, rewrites: Sequence[Rewrite] = (), outside: bool = False) -> Row:
     """The tree of a formula; raises `Unreadable`."""
     return parsed(passage, macros, rewrites, outside).row
+
+
+def readable(
+    passage: Passage, macros: Macros = NONE, rewrites: Sequence[Rewrite] = (), outside: bool = False
+) -> Row | None:
+    """The tree of a formula, if it can be read."""
+    with suppress(Unreadable):
+        return parse(passage, macros, rewrites, outside)
+    return None
 
 
 def parsed(passage: Passage, macros: Macros = NONE, rewrites: Sequence[Rewrite] = (), outside: bool = False) -> Parsed:

@@ -53,7 +53,9 @@ class LatexStyle(Style):
         return Piece(rf"\frac{{{numerator.text}}}{{{denominator.text}}}", Level.POWER)
 
     def power(self, base: Piece, exponent: Piece) -> Piece:
-        return Piece(f"{self._raisable(base)}^{{{exponent.text}}}", Level.POWER)
+        shown, high = self._raisable(base), exponent.text
+        known = any(f"{shown}^{up}" in self.spoken for up in (high, f"{{{high}}}"))
+        return Piece(f"{self.brackets(shown) if known else shown}^{{{high}}}", Level.POWER)
 
     def _raisable(self, base: Piece) -> str:
         """The base of a power, in brackets where it has a superscript already."""

@@ -54,7 +54,8 @@ class Style(ABC):
     taken: frozenset[str] = frozenset()
     """Letters of functions that mean something else in what is printed: there e^x is exp(x), σ(x) is sigmoid(x)."""
     spoken: frozenset[str] = frozenset()
-    """How the names are printed of what is spoken of: an entry that would be printed so is x[1] instead."""
+    """How the names are printed of what is spoken of: an entry that would be printed so is x[1] instead, a power (σ)²,
+    the identity I_n."""
     verbatim: frozenset[str] = frozenset()
     """Names that would be printed as others are: they stand as they are spelled."""
 
@@ -74,6 +75,11 @@ class Style(ABC):
             return self.as_spelled(name) + (self._placed(places) if places else "")
         shown = self.name(name, places)
         return self.name(name) + self._placed(places) if places and shown in self.spoken else shown
+
+    def unit(self, size: str) -> Piece:
+        """The identity matrix."""
+        unit = Piece(self.identity)
+        return self.subscripted(unit, [size]) if self.identity in self.spoken else unit
 
     def _placed(self, places: Sequence[str]) -> str:
         return f"[{', '.join(places)}]"

@@ -294,7 +294,7 @@ class Printer(WordPrinter):
             case nodes.Sum():
                 return self._contracted(expr, axes) or self.recognised(expr, axes)
             case nodes.Bracket((nodes.IndexRelation("eq", form),)) if is_entry_of(form, axes):
-                return Piece(self.style.identity)
+                return self.style.unit(self.tight(axes[0].size))
             case nodes.Bracket(where):
                 shown = self.shaped_condition(where, axes)
                 return None if shown is None else self.style.iverson(shown)

@@ -62,7 +62,8 @@ class TextStyle(Style):
         if high is None:
             low = self.bracketed(exponent, Level.ATOM)
             high = f"^({low})" if "_" in low or low[-1] in "ᵀ′" else f"^{low}"
-        return Piece(self._raisable(base) + high, Level.POWER)
+        shown = self._raisable(base)
+        return Piece((f"({shown})" if shown + high in self.spoken else shown) + high, Level.POWER)
 
     def _raisable(self, base: Piece) -> str:
         """The base of a superscript, in brackets where it has one already."""

@@ -12,6 +12,7 @@ from symcheck import (
     Tensor,
     check,
     exp,
+    eye,
     gamma,
     index,
     log,
@@ -37,7 +38,7 @@ from symcheck.expressions.walk import children, rebuild, subexpressions, substit
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
 from symcheck.notation.latex import latex
-from symcheck.notation.text import content, text
+from symcheck.notation.text import content, names_of, text
 from symcheck.report.words import evidence_text
 from tests.campaign.mutations import CONFUSED, mutants
 from tests.notation.random_arrays import Arrays
@@ -186,3 +187,18 @@ def _said(first: Tensor, line: Tensor) -> tuple[str, str, str]:
     (verdict,) = judged.lines
     assert verdict.status.value == "refuted"
     return " ".join(map(evidence_text, verdict.evidence)), judged.first, verdict.text
+
+
+NAMESAKES = {
+    "a power": (scalar(r"\sigma^2"), scalar(r"\sigma") ** 2, "σ²", "(σ)²"),
+    "the identity": (matrix("I", size("n"), size("n")), eye(size("n")), "I", "I_n"),
+}
+
+
+@pytest.mark.parametrize("name", NAMESAKES)
+def test_a_name_that_looks_like_an_operation_is_told_from_it(name: str) -> None:
+    called, made, alone, apart = NAMESAKES[name]
+    known = names_of([called, made])
+    assert (text(called, among=known), text(made, among=known)) == (alone, apart)
+    assert latex(called, among=known) != latex(made, among=known)
+    assert text(made) == alone  # the twin: beside nothing that is called so it is what it always is

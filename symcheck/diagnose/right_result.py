@@ -85,7 +85,7 @@ def difference(compared: Comparison, line: Block, vocabulary: Vocabulary) -> Dif
             body = left(simpler(left_over, prepared.facts, names), names) if len(left_over.terms) <= FEW else None
     except (Unsupported, RecursionError):
         return None
-    if body is None:
+    if body is None or not left_over.terms:
         return None
     by = align(Block(prepared.first.axes, factored(simplified(body))), line)
     evidence = compared.accepted(Block(line.axes, plus([line.body, by]))) if is_answer(Block((), by)) else None

@@ -9,7 +9,7 @@ import pytest
 from symcheck import *
 from symcheck.checking.part import check_part
 from symcheck.claims.places import Place
-from symcheck.claims.statements import Chain, Line, Part
+from symcheck.claims.statements import Chain, IllFormed, Line, Part
 from symcheck.claims.verdict import Diagnosis, LineVerdict, Status
 from symcheck.diagnose.lines import explain_line, written
 from symcheck.diagnose.model import Suspect
@@ -216,3 +216,16 @@ def test_the_search_changes_no_verdict() -> None:
 def test_a_number_that_is_forgotten_is_told(first: Tensor, line: Tensor, said: str) -> None:
     diagnoses, _ = explain_line(Suspect(first, line, (), CheckOptions()))
     assert diagnoses[0].sentence == said
+
+
+def test_a_line_that_cannot_be_built_lacks_nothing() -> None:
+    """Not that 0 is to be added to it; one that can, and is the same but for a term, does."""
+    X, y = matrix("X", n, h), vector("y", n)
+
+    place, broken = Place("h.py", 1), IllFormed("shapes do not fit together", "X @ y")
+    lines = tuple(Line(content, place) for content in (broken, X.T @ y + u * X[1]))
+    claim = Chain(Line(X.T @ y, place), lines, place)
+    (verdict,) = check_part(Part("p", "p", lambda: iter((claim,)), place), CheckOptions()).chains
+    first, other = verdict.lines
+    assert (first.status, first.right_result, first.differs_by) == (Status.ILL_FORMED, "", "")
+    assert [d.sentence for d in other.diagnoses] == ["the term u X_1 is too much"]

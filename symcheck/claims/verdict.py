@@ -93,7 +93,7 @@ class Mismatch(Struct, frozen=True, tag=True):
     entry: tuple[int, ...] = ()
 
 
-class Refuted(Struct, frozen=True, tag=True):
+class Refuted(Struct, frozen=True, tag=True, repr_omit_defaults=True):
     """A certified counterexample: sizes and exact values at which the two sides lie in balls that do not meet.
 
     `values` are (name of an entry, exact value as text); `left` and `right` the two sides as text, or why a side is

@@ -84,16 +84,20 @@ def status(first: Block, line: Block) -> str:
     return STATUSES[key]
 
 
+SAID = frozenset(("first", "lines", "given", "only", "also", "deeper", "place", "rests"))
+"""The fields of a chain that are told in words of their own, or of places; any other one is taken as it is."""
+
+
 def said(chain: Chain, given: Condition) -> object:
     """All that a chain says, wherever it stands."""
     conditions = (*given, *chain.given)
     pairs = zip((chain.first, chain.first, *chain.lines), (chain.first, *chain.lines), strict=False)
     lines = tuple((_said(chain.first, line, conditions), line.latex != before.latex) for before, line in pairs)
-    round_it = (chain.layouts, chain.turns, chain.assumed, chain.stated, chain.offered, chain.solved, chain.beside)
+    round_it = tuple(getattr(chain, name) for name in Chain.__struct_fields__ if name not in SAID)
     others = (said(chain.only, given) if chain.only else None, tuple(said(one, given) for one in chain.also))
     at = {line.place: position for position, line in enumerate(chain.lines)}  # by place a line is found in deeper ones
     deeper = tuple((said(one, given), tuple(at.get(line.place) for line in one.lines)) for one in chain.deeper)
-    return lines, round_it, others, deeper, chain.values
+    return lines, round_it, others, deeper
 
 
 def _said(first: Line, line: Line, conditions: Condition) -> object:

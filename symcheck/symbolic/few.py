@@ -10,10 +10,11 @@ from symcheck.claims.claim import Claim
 from symcheck.expressions.build import ONE, ZERO, plus, times
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm, integer
 from symcheck.expressions.nodes import Expr, Piecewise, Product, Sum
-from symcheck.expressions.walk import condition_indices, rebuild, substitute, substitute_condition
+from symcheck.expressions.walk import children, condition_indices, rebuild, substitute, substitute_condition
 
 MOST_ENTRIES = 24
-MOST_TERMS = 6
+MOST_TERMS, MOST_COPIES = 6, 36
+"""A sum has so few terms, and sums in one another so few together, if they are spelled out."""
 
 
 def by_entries(claim: Claim) -> Iterator[Claim]:
@@ -21,7 +22,8 @@ def by_entries(claim: Claim) -> Iterator[Claim]:
 
     It is right if all of these are.
     """
-    left, right = spelled(claim.left, {}), spelled(claim.right, {})
+    speller = _Speller()
+    left, right = speller.apply(claim.left), speller.apply(claim.right)
     assumed = condition_indices(claim.given)
     ranges = {axis: few for axis in claim.axes if axis not in assumed and (few := _values(axis, MOST_ENTRIES))}
     rest = tuple(axis for axis in claim.axes if axis not in ranges)
@@ -40,16 +42,24 @@ def _values(axis: Index, most: int) -> tuple[IndexForm, ...]:
     return tuple(map(integer, range(int(axis.lower.constant), int(axis.upper.constant) + 1)))
 
 
-def spelled(expr: Expr, memo: dict[Expr, Expr]) -> Expr:
-    """The expression with sums and products of few terms as their terms; 0 and 1 for what is excluded."""
-    known = memo.get(expr)
-    if known is None:
-        known = rebuild(expr, lambda child: spelled(child, memo))
-        if isinstance(known, Sum | Product) and (values := _values(known.index, MOST_TERMS)):
-            terms = [_term(known, {known.index: value}) for value in values]
-            known = plus(terms) if isinstance(known, Sum) else times(terms)
-        memo[expr] = known
-    return known
+class _Speller:
+    """Spells out sums and products of few terms: 0 and 1 stand for what is excluded."""
+
+    def __init__(self) -> None:
+        self.memo: dict[Expr, Expr] = {}
+        self.copies: dict[Expr, int] = {}  # how many terms were made, one in another
+
+    def apply(self, expr: Expr) -> Expr:
+        known = self.memo.get(expr)
+        if known is None:
+            known = rebuild(expr, self.apply)
+            inside = max((self.copies.get(child, 1) for child in children(known)), default=1)
+            values = _values(known.index, MOST_TERMS) if isinstance(known, Sum | Product) else ()
+            if isinstance(known, Sum | Product) and 0 < len(values) * inside <= MOST_COPIES:
+                terms = [_term(known, {known.index: value}) for value in values]
+                known, inside = plus(terms) if isinstance(known, Sum) else times(terms), inside * len(values)
+            self.memo[expr], self.copies[known] = known, inside
+        return known
 
 
 def _term(expr: Sum | Product, at: dict[IndexAtom, IndexForm]) -> Expr:

@@ -53,7 +53,6 @@ from symcheck.symbolic.reasons import reasons, shown
 
 T = TypeVar("T")
 JUDGE = "symbolic"
-"""So many entries are proved one by one at most."""
 NESTED = 2
 """How deep functions that others define must stand in one another to be kept whole first."""
 WHOLE_FUNCTIONS = Rules(whole=True)
@@ -197,7 +196,8 @@ def _by_entries(prepared: Prepared, claim: Claim) -> Proved | None:
     if not found:
         return None
     where = tuple(dict.fromkeys(place for proof in found for place in proof.where))
-    return replace(found[0], how=f"entry by entry, {found[0].how}", where=where)
+    how = "entry by entry" if len(found) > 1 else "term by term"
+    return replace(found[0], how=f"{how}, {found[0].how}", where=where)
 
 
 def _by_numbers(prepared: Prepared, claim: Claim) -> Proved | None:

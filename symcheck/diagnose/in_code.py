@@ -51,7 +51,7 @@ def trail(suspect: Suspect) -> Trail:
 
 def _trail(suspect: Suspect, last: Origin) -> Trail:
     passed, right = _origins(suspect.line.body), _origins(suspect.first.body)
-    told = f"it is computed in {last}"
+    changed, told = "", f"it is computed in {last}"
     for found in last.run.followed() if last.run is not None else ():
         values = [(place.anywhere, value) for place, value in found.values]
         places = [place for place, _ in values]
@@ -60,12 +60,20 @@ def _trail(suspect: Suspect, last: Origin) -> Trail:
             continue
         agreeing = [number for number, (_, value) in enumerate(values) if known.agrees(value)]
         if agreeing:
-            right.update(places[: agreeing[-1] + 1])
+            *_, at = agreeing
+            right.update(places[: at + 1])
+            if places[at + 1 :]:
+                until = f"{found.name} was the derivative by {found.of} ({places[at]}) until it was changed"
+                changed = f"{until} ({_listed(places[at + 1 :])}); "
         elif found.last or not any(known.is_multiple(value) for _, value in values):
-            lines = ", ".join(map(str, dict.fromkeys(places)))
-            told = f"{found.name} is the first array on the way that is wrong: it is not the derivative by {found.of}"
-            return Trail(frozenset(right.difference(places)), tuple(places), f"{told} ({lines})")
-    return Trail(frozenset(right) - {last.anywhere}, (), told)
+            first = "" if changed else "the first array on the way that is wrong: it is "
+            told = f"{changed}{found.name} is {first}not the derivative by {found.of} ({_listed(places)})"
+            return Trail(frozenset(right.difference(places)), () if changed else tuple(places), told)
+    return Trail(frozenset(right) - {last.anywhere}, (), changed + told)
+
+
+def _listed(places: Iterable[Origin]) -> str:
+    return ", ".join(map(str, dict.fromkeys(places)))
 
 
 def _origins(body: Expr) -> set[Origin]:

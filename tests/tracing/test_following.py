@@ -32,6 +32,8 @@ def net(wrong: str = "", twice: bool = False, masked: bool = False) -> Code:
         dh = ds @ V.T
         if wrong == "in place":
             dh *= h
+        if wrong == "mask":
+            dh[dh <= 0] = 0
         if masked:
             dh *= 1 - h**2
             dz = dh
@@ -64,7 +66,6 @@ def line(text: str) -> int:
     [
         ("dropped", "ds", ("ds = dr if",)),
         ("power", "dz", ("dz = dh * (1",)),
-        ("in place", "dz", ("dz = dh * (1",)),
     ],
 )
 def test_the_first_that_is_wrong_is_told(wrong: str, name: str, places: tuple[str, ...]) -> None:
@@ -82,7 +83,12 @@ def test_what_is_right_on_the_way_is_not_blamed() -> None:
 
 def test_what_is_changed_after_it_was_right_is_not_blamed() -> None:
     assert_gradient(net(masked=True), X=X, W=W, V=V)
-    assert "dh is the first" not in told(net("last", masked=True)) + told(net("in place"))
+    last, inside = told(net("last", masked=True)), told(net("in place"))
+    assert "on the way that is wrong" not in last + inside
+    assert f"(test_following.py:{line('dh *= h')})" in inside
+    made, changed = line("dh = ds @"), line("dh[dh <= 0]")
+    until = f"dh was the derivative by h (test_following.py:{made}) until it was changed (test_following.py:{changed})"
+    assert f"{until}; dz is not the derivative by z" in told(net("mask"))
 
 
 def test_a_factor_that_is_put_in_later_is_no_mistake() -> None:

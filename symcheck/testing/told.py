@@ -17,6 +17,7 @@ from symcheck.language.declare import IndexMapping
 from symcheck.language.tensor import Tensor
 
 ENTRY = re.compile(r"(?P<name>.*)\[(?P<places>[\d, ]+)\]", re.DOTALL)
+WHOLE = re.compile(r"[-−]?\d+")
 Table = dict[tuple[int, ...], str]
 
 
@@ -57,12 +58,17 @@ def _from_one(inputs: Mapping[str, object]) -> Iterator[str]:
 
 
 def assignments(found: Refuted, called: Mapping[str, str], from_one: set[str]) -> list[str]:
-    """The values of a counterexample as assignments; an entry that is not said is any number, and 0 here."""
+    """The values of a counterexample as assignments; an entry that is not said is any number, and 0 here.
+
+    What has nothing to do with the two sides is left out, as in a report.
+    """
     tables: dict[str, Table] = {}
-    lines: list[str] = []
+    lines, whole = [], {called.get(name, name) for name in from_one}
     for written, value in ((name, str(value)) for name, value in (*found.sizes, *found.values)):
         entry = ENTRY.fullmatch(written)
         name = entry["name"] if entry else written
+        if name in found.aside:
+            continue
         said = str(int(value) - 1) if name in from_one else value
         if entry is None:
             remark = "# " if name.endswith(")") else ""  # what an abstract function was taken for
@@ -70,7 +76,15 @@ def assignments(found: Refuted, called: Mapping[str, str], from_one: set[str]) -
         else:
             place = tuple(int(p) - 1 for p in entry["places"].split(","))
             tables.setdefault(called.get(name, name), {})[place] = said
-    return [*lines, *(f"{name} = np.array({_nested(table, ())})" for name, table in tables.items())]
+    return [
+        *lines,
+        *(f"{name} = np.array({_nested(table, ())}{_kind(table, name, whole)})" for name, table in tables.items()),
+    ]
+
+
+def _kind(table: Table, name: str, whole: set[str]) -> str:
+    """Real entries that are whole numbers are told to be reals: NumPy would cast what is written to them."""
+    return ", dtype=float" if name not in whole and all(map(WHOLE.fullmatch, table.values())) else ""
 
 
 def _nested(table: Table, place: tuple[int, ...]) -> str:

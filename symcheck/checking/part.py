@@ -56,7 +56,7 @@ def check_part(part: Part, options: CheckOptions, file: str = "", told: Told = n
         verdict = check_chain(chain, part.given, options, spoken, workspace, so_far)
         again = partial(check_chain, given=part.given, options=options, spoken=spoken, workspace=workspace)
         judged = (*before, on_wrong(chain, verdict, before, again) if chain.rests else verdict)
-    judged = diagnosed(chains, judged, part.given, options, workspace, part.around)
+    judged = diagnosed(chains, judged, part.given, options, workspace, part.around, told)
     if has_latex(part, chains):
         from symcheck.checking.beside import held
 
@@ -77,10 +77,12 @@ def diagnosed(
     options: CheckOptions,
     workspace: Workspace | None = None,
     around: Callable[[], Iterable[object]] = tuple,
+    told: Told = nobody,
 ) -> tuple[ChainVerdict, ...]:
     """The verdicts with the mistakes named, if some line is not right that is not documented as wrong.
 
-    The names of the values that `around` gives are there for right results.
+    The names of the values that `around` gives are there for right results. `told` is given what is known after each
+    chain.
     """
     lines = [line for chain in judged for line in chain.lines]
     open_ = [x for x in lines if x.status.wrong or x.status in (Status.UNDECIDED, Status.TRANSPOSED)]
@@ -88,11 +90,15 @@ def diagnosed(
         return judged
     from symcheck.diagnose.steps import diagnose_chains
 
+    known = judged
     try:
-        return diagnose_chains(chains, judged, given, options, workspace, around())
+        for number, verdict in enumerate(diagnose_chains(chains, judged, given, options, workspace, around())):
+            known = (*known[:number], verdict, *known[number + 1 :])
+            told(known)
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
         # The search only adds to a verdict: where it stumbles, the verdict stands without it.
-        return judged
+        pass
+    return known
 
 
 def build(part: Part) -> tuple[list[Chain], tuple[str, Place] | None]:

@@ -94,7 +94,7 @@ def diagnose_chains(
     options: CheckOptions,
     workspace: Workspace | None = None,
     around: Iterable[object] = (),
-) -> tuple[ChainVerdict, ...]:
+) -> Iterator[ChainVerdict]:
     """The verdicts of a part with the mistakes named; `workspace` holds what was found on the way to the verdicts.
 
     The names of the values `around` are there for right results.
@@ -106,7 +106,7 @@ def diagnose_chains(
     definitions = definitions_in(line.content for chain in chains for line in (chain.first, *chain.lines))
     exchanged = exchanges(judged, options)
     known = _Known(definitions, definitions_in(around), workspace or Workspace())
-    return tuple(_diagnosed(one, options, known, exchanged.get(n)) for n, one in enumerate(judged))
+    return (_diagnosed(one, options, known, exchanged.get(n)) for n, one in enumerate(judged))
 
 
 def _diagnosed(

@@ -130,7 +130,9 @@ def told(slip: Slip) -> Told:
     names = Chain(Line(slip.claim.line, WHERE), (), WHERE)
     plain = ChainVerdict(text(slip.claim.line), "", WHERE, ())
     (found, _), searching = counted(
-        lambda: diagnose_chains([slip.chain, names], [slip.verdict, plain], slip.given, CheckOptions(), slip.workspace)
+        lambda: tuple(
+            diagnose_chains([slip.chain, names], [slip.verdict, plain], slip.given, CheckOptions(), slip.workspace)
+        )
     )
     return Told(slip, found.lines[0], searching, tuple(forbidden(found, slip)))
 

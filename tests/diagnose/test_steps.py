@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from symcheck import *
+from symcheck.checking.part import check_part
 from symcheck.claims.statements import Chain
 from symcheck.claims.verdict import ChainVerdict
 from symcheck.diagnose import steps
 from symcheck.diagnose.steps import diagnose_chains, new_mistakes
 from symcheck.judging.chain import check_chain
 from symcheck.judging.options import CheckOptions
+from symcheck.language.statements import collecting_parts
 
 n, d = sizes("n d")
 X, y, w = matrix("X", n, d), vector("y", n), vector("w", d)
@@ -18,7 +20,7 @@ squares = ((X @ w - y) ** 2).sum()
 
 def explained(*chains: Chain) -> tuple[ChainVerdict, ...]:
     verdicts = [check_chain(c, (), CheckOptions()) for c in chains]
-    return diagnose_chains(chains, verdicts, (), CheckOptions())
+    return tuple(diagnose_chains(chains, verdicts, (), CheckOptions()))
 
 
 def test_the_first_wrong_step_and_what_follows_from_it() -> None:
@@ -71,7 +73,7 @@ def test_a_line_that_is_no_expression_still_has_a_right_result() -> None:
 
 def test_right_chains_are_left_as_they_are() -> None:
     verdict = check_chain(chain(diff(x**2, x), 2 * x), (), CheckOptions())
-    assert diagnose_chains([chain(diff(x**2, x), 2 * x)], [verdict], (), CheckOptions()) == (verdict,)
+    assert tuple(diagnose_chains([chain(diff(x**2, x), 2 * x)], [verdict], (), CheckOptions())) == (verdict,)
 
 
 def test_a_search_that_stumbles_takes_no_verdict_with_it(monkeypatch: object) -> None:
@@ -82,3 +84,18 @@ def test_a_search_that_stumbles_takes_no_verdict_with_it(monkeypatch: object) ->
     (found,) = explained(chain(diff(x**2, x), x))
     assert found.lines[0].status.wrong
     assert not found.lines[0].diagnoses
+
+
+def test_mistakes_are_told_as_they_are_found() -> None:
+    with collecting_parts() as parts:
+
+        @part("slopes")
+        def slopes() -> object:
+            yield chain(diff(x**2, x), x)
+            yield chain(diff(x**3, x), x**2)
+
+    known: list[list[bool]] = []
+    check_part(
+        parts[0], CheckOptions(), told=lambda now: known.append([bool(c.lines[0].diagnoses) for c in now if c.lines])
+    )
+    assert known[-2:] == [[True, False], [True, True]]

@@ -25,7 +25,7 @@ def parts() -> dict[str, Part]:
 def diagnosed(name: str) -> tuple[ChainVerdict, ...]:
     part = parts()[name]
     verdict = check_part(part, CheckOptions(as_written=True, diagnose=False))
-    return diagnose_chains(build(part)[0], verdict.chains, part.given, CheckOptions(as_written=True))
+    return tuple(diagnose_chains(build(part)[0], verdict.chains, part.given, CheckOptions(as_written=True)))
 
 
 def described(name: str) -> list[Diagnosis]:

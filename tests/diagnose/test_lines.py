@@ -37,7 +37,8 @@ LAYERS: dict[str, tuple[Callable[[Tensor], Tensor], str]] = {
 
 def explained(first: Tensor, line: Tensor, *names: Tensor) -> tuple[tuple[Diagnosis, ...], RightResult | None]:
     definitions = tuple(name.body.definition for name in names)
-    return explain_line(Suspect(first, line, (), CheckOptions(), definitions=definitions))
+    found = explain_line(Suspect(first, line, (), CheckOptions(), definitions=definitions))
+    return found.mistakes, found.result
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -214,7 +215,7 @@ def test_the_search_changes_no_verdict() -> None:
     ],
 )
 def test_a_number_that_is_forgotten_is_told(first: Tensor, line: Tensor, said: str) -> None:
-    diagnoses, _ = explain_line(Suspect(first, line, (), CheckOptions()))
+    diagnoses = explain_line(Suspect(first, line, (), CheckOptions())).mistakes
     assert diagnoses[0].sentence == said
 
 

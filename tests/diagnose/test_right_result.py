@@ -49,7 +49,7 @@ def test_the_right_result(name: str) -> None:
     make, expected = RESULTS[name]
     first, line = make()
     definitions = tuple(t.body.definition for t in (q[c], p[i]))
-    _, right = explain_line(Suspect(first, line, (), CheckOptions(), definitions=definitions), 0)
+    right = explain_line(Suspect(first, line, (), CheckOptions(), definitions=definitions), 0).result
     assert right is not None
     assert isinstance(right.evidence, Proved)
     assert text(right.line) == expected
@@ -70,12 +70,12 @@ f = function("f")
     ids=str,
 )
 def test_what_says_nothing_new_is_no_result(first: Tensor, line: Tensor) -> None:
-    _, right = explain_line(Suspect(first, line, (), CheckOptions()))
+    right = explain_line(Suspect(first, line, (), CheckOptions())).result
     assert right is None
 
 
 def test_a_sum_in_closed_form_is_a_result_though_it_is_longer() -> None:
-    _, right = explain_line(Suspect(Sum(i, i), n**2, (), CheckOptions()))
+    right = explain_line(Suspect(Sum(i, i), n**2, (), CheckOptions())).result
     assert isinstance(right, RightResult)
     assert text(right.line) == "n (n + 1)/2"
 
@@ -88,7 +88,7 @@ def test_names_are_put_back_in_a_network_too_deep_for_them_to_be_differentiated(
     o = named("o", tanh(named("r", D @ b)))
     loss = named("L", ((o - W @ x) ** 2).sum() / 2)
     known = tuple(t.body.definition for t in (a[1], b[1], o[1]))
-    _, right = explain_line(Suspect(grad(loss, D), outer(o, b), (), CheckOptions(), definitions=known), 0)
+    right = explain_line(Suspect(grad(loss, D), outer(o, b), (), CheckOptions(), definitions=known), 0).result
     assert right is not None
     assert text(right.line) == "((1 − o^∘2) ⊙ (o − W x)) bᵀ"
 
@@ -99,14 +99,17 @@ def test_what_a_line_differs_by_is_said_where_what_is_right_is_too_long() -> Non
     slope = 4 * (t + a) ** 3 * (t - b) ** 3 * (2 * t + a - b) * (t + g) ** 3
     slope = slope + 3 * (t + a) ** 4 * (t - b) ** 4 * (t + g) ** 2
     line = slope + g * b - sin(a)
-    found, by = explain_line(Suspect(diff(power, t), line, (), CheckOptions()))
+    explained = explain_line(Suspect(diff(power, t), line, (), CheckOptions()))
+    found, by = explained.mistakes, explained.result
     assert found == () and isinstance(by, Difference) and isinstance(by.evidence, Proved)
     assert text(by.by) == "sin(a) − b g"
     judged = check_chain(Chain(Line(diff(power, t), HERE), (Line(line, HERE),), HERE), (), CheckOptions())
     chain = Chain(Line(diff(power, t), HERE), (Line(line, HERE),), HERE)
     (told,) = diagnose_chains((chain,), (judged,), (), CheckOptions())
     assert [*mistakes(told.lines[0])] == ["differs by sin(a) − b g, which is to be added"]
-    _, right = explain_line(Suspect(diff(power, t), exp(a) * g, (), CheckOptions()))  # the twin: that is long as well
+    right = explain_line(
+        Suspect(diff(power, t), exp(a) * g, (), CheckOptions())
+    ).result  # the twin: that is long as well
     assert not isinstance(right, Difference)
-    _, short = explain_line(Suspect(diff(t**3, t), 2 * t + a - sin(b), (), CheckOptions()))
+    short = explain_line(Suspect(diff(t**3, t), 2 * t + a - sin(b), (), CheckOptions())).result
     assert isinstance(short, RightResult) and text(short.line) == "3 t²"

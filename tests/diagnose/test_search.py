@@ -18,7 +18,7 @@ from tests.slips import CASES, A, X, likelihood, p, squares, t, w, x
 
 
 def diagnose(first: Tensor, line: Tensor, given: Condition, seed: int) -> tuple[Diagnosis, ...]:
-    return explain_line(Suspect(first, line, given, CheckOptions(seed=seed)), result=False)[0]
+    return explain_line(Suspect(first, line, given, CheckOptions(seed=seed)), result=False).mistakes
 
 
 @pytest.mark.parametrize("name", CASES)

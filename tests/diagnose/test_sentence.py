@@ -144,7 +144,7 @@ SENTENCES = {
 
 
 def diagnose(first: Tensor, line: Tensor, given: Condition, seed: int) -> tuple[Diagnosis, ...]:
-    return explain_line(Suspect(first, line, given, CheckOptions(seed=seed)), result=False)[0]
+    return explain_line(Suspect(first, line, given, CheckOptions(seed=seed)), result=False).mistakes
 
 
 def described(name: str) -> tuple[Diagnosis, ...]:
@@ -225,11 +225,11 @@ def test_a_transpose_is_no_mistake_where_names_may_be_exchanged_as_well() -> Non
 def test_the_inverse_of_a_symmetric_matrix_is_not_transposed() -> None:
     n = size("n")
     P, A, u = matrix("P", n, n, positive_definite=True), matrix("A", n, n), vector("u", n)
-    _, right = explain_line(Suspect(grad(dot(u, inv(P) @ u), P), inv(P) @ outer(u, u), (), CheckOptions()))
+    right = explain_line(Suspect(grad(dot(u, inv(P) @ u), P), inv(P) @ outer(u, u), (), CheckOptions())).result
     assert right is not None and str(text(right.line)) == "−P⁻¹ u (P⁻¹ u)ᵀ"
     assert [str(inv(x).T) for x in (P, P + 2 * eye(n), A)] == ["P⁻¹", "(P + 2 I)⁻¹", "A⁻ᵀ"]
 
 
 def _told(first: Tensor, line: Tensor) -> list[str]:
-    found, _ = explain_line(Suspect(first, line, (), CheckOptions()))
+    found = explain_line(Suspect(first, line, (), CheckOptions())).mistakes
     return [each.sentence for each in found]

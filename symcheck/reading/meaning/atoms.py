@@ -14,6 +14,7 @@ from symcheck.reading.meaning import values
 from symcheck.reading.meaning.changing import DOTS
 from symcheck.reading.meaning.indexing import index_of, is_bound, ranges_of
 from symcheck.reading.meaning.known import BINOMIAL, KNOWN
+from symcheck.reading.meaning.own_arguments import own_argument
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.resolving import Resolved, member_of, resolve
 from symcheck.reading.meaning.scripts import is_turning, power, sign_of, with_scripts
@@ -310,7 +311,7 @@ def has_own_arguments(reader: Reader, thing: Unknown | Formula) -> bool:
     """Whether a function was introduced with names as arguments, at which it has a value where none are written."""
     if isinstance(thing, Unknown):
         return bool(thing.arguments)
-    return all(reader.thing(parameter) is not None for parameter in thing.parameters)
+    return all(reader.thing(p) is not None or own_argument(reader, p) is not None for p in thing.parameters)
 
 
 def _number(reader: Reader, found: Resolved, form: IndexForm, node: Node) -> Value:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -21,6 +24,7 @@ from symcheck.reading.meaning.entries import by_entries
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.heads import Head, bracket_of, head_of, is_bracket, stands_bare
 from symcheck.reading.meaning.known import KNOWN, LOG2, Known
+from symcheck.reading.meaning.own_arguments import refuse_another
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import transposes, with_scripts
 from symcheck.reading.names import spelling
@@ -184,9 +188,15 @@ def _of_formula(reader: Reader, function: Formula, arguments: list[Value], node:
     try:
         if not values.is_plain(arguments[0]) and _is_of_numbers(function):
             return _entry_by_entry(reader, function, arguments, node)
-        return body_of(reader, function, function.scope.having(bound), node)
+        at = partial(_at, reader, function, node)
+        refuse_another(function, arguments, at, node)
+        return at(bound)
     finally:
         reader.depth -= 1
+
+
+def _at(reader: Reader, function: Formula, node: Node, bound: Mapping[str, Thing]) -> Value:
+    return body_of(reader, function, function.scope.having(bound), node)
 
 
 def _is_of_numbers(function: Formula) -> bool:

@@ -40,11 +40,12 @@ from symcheck.reading.meaning.constants import constant
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.heads import Head, head_of
 from symcheck.reading.meaning.known import FACTORIAL, KNOWN, Known
+from symcheck.reading.meaning.own_arguments import own_argument
 from symcheck.reading.meaning.reader import Reader, Stream
 from symcheck.reading.meaning.scripts import with_scripts
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, split
-from symcheck.reading.scope import Formula, Quantity, Scope, Stands, Unknown, Value
+from symcheck.reading.scope import Formula, Scope, Stands, Unknown, Value
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -149,8 +150,8 @@ class _Reader(Reader):
         if isinstance(thing, Formula):
             if other := next((x for x in self.scope.names if x.startswith(f"{name}(\\cdot")), ""):
                 raise Unreadable(node.span, f"{name} is a function of several kinds, {other} too", f"write {name}(…)")
-            known = [self.thing(parameter) for parameter in thing.parameters]
-            arguments = [x.value for x in known if isinstance(x, Quantity)]
+            known = [own_argument(self, parameter) for parameter in thing.parameters]
+            arguments = [x for x in known if x is not None]
             if len(arguments) < len(known):
                 raise Unreadable(node.span, f"{name} has no value without its arguments here")
         else:

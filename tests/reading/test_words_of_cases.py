@@ -49,6 +49,21 @@ def test_a_case_in_a_sentence_is_turned_round(text: str, expected: list[str]) ->
     assert statuses(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("If $a > 0$, then $|a_i|=a_i$. Otherwise, $|a_i|=-a_i$.", True),
+        ("If $a \\ge 0$, then $|a_i|=a_i$, else $|a_i|=-a_i$.", True),
+        ("If $A > 0$, $\\sum_{ij}|A_{ij}|=\\sum_{ij}A_{ij}$. Otherwise, $\\sum_{ij}|A_{ij}|=-\\sum_{ij}A_{ij}$.", True),
+        ("If $a_i > 0$, then $|a_i|=a_i$. Otherwise, $|a_i|=-a_i$.", False),
+        ("If $a^Ta > 1$, then $|a^Ta-1|=a^Ta-1$. Otherwise, $|a^Ta-1|=1-a^Ta$.", False),
+    ],
+)
+def test_not_all_entries_is_not_none_of_them(text: str, wrong: bool) -> None:
+    first, second = statuses(text)
+    assert (first, second) == (P, P) if not wrong else (first == P and second != P)
+
+
 def test_it_is_told_how_to_say_it_again() -> None:
     found = lines(CASES[0] + "With soft labels" + CLAIM)[1]
     assert "say it again on this line, or in the block: assume x > 0" in found.reason

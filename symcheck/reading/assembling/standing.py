@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from symcheck.expressions.build import negative
 from symcheck.expressions.nodes import IndexRelation, RealRelation
+from symcheck.expressions.walk import condition_indices
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.cases import MAY_END, Reach, leaves, stays
 from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of
@@ -155,7 +156,9 @@ class Standing:
 
 
 def _complement(taken: Taken) -> Taken | None:
-    """That a condition does not hold, where that is one relation."""
+    """That a condition does not hold, where that is one relation, of numbers: what is said of each entry is another."""
+    if any(index.kind == "bound" for index in condition_indices(taken.condition)):
+        return None
     match taken.condition:
         case (IndexRelation("eq" | "ne" as kind) as relation,):
             turned = (replace(relation, kind="ne" if kind == "eq" else "eq"),)

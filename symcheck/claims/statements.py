@@ -94,9 +94,10 @@ class Chain(Struct, frozen=True):
     in it no mistake is looked for. `also` are chains that say the same where more holds: it is right where one of them
     is. `only` is a chain that takes the place of its line where both are right: it says of it that nothing else solves
     what it is put into. `beside` is another case of which the text may say the same, so that it is not right for this
-    one alone: but for what is right without those of its conditions that are `doubted`. `values` are those of letters
-    that it is read for, where a formula is read for one after the other. `deeper` are chains that say the same of
-    families with more members: a line is right only where it is in them too.
+    one alone: but for what is right without those of its conditions that are `doubted`; None where it speaks of what
+    is nothing without them, so that nothing in it is right. `values` are those of letters that it is read for, where a
+    formula is read for one after the other. `deeper` are chains that say the same of families with more members: a line
+    is right only where it is in them too.
     """
 
     first: Line
@@ -113,7 +114,7 @@ class Chain(Struct, frozen=True):
     also: tuple[Chain, ...] = ()
     only: Chain | None = None
     beside: str = ""
-    doubted: Condition = ()
+    doubted: Condition | None = ()
     values: tuple[str, ...] = ()
     deeper: tuple[Chain, ...] = ()
 

@@ -203,7 +203,8 @@ class _ChainJudge(Struct, eq=False):
 
     def without(self, line: Line) -> tuple[Status, str, tuple[Evidence, ...]]:
         """The verdict on a line that is right: open, unless it is so without what is in doubt."""
-        given = tuple(x for x in self.chain.given if x not in self.chain.doubted)
+        doubted = self.chain.doubted
+        given = self.chain.given if doubted is None else tuple(x for x in self.chain.given if x not in doubted)
         if len(given) < len(self.chain.given):
             found = self.judged(replace(self.chain, lines=(line,), given=given, beside="", doubted=()))[0]
             if found.status.right:

@@ -107,6 +107,15 @@ def test_a_value_of_a_variable_ends_as_a_condition_does(words: str, expected: st
     assert statuses(f"Let $x = 1$. Then $$x^2 = 1.$$ {words} $$x + x = 2x$$ For $x = 1$ we have $$x^3 = 1$$")[2] == P
 
 
+@pytest.mark.parametrize(
+    ("ahead", "expected"),
+    [("If $x>0$, let $g=x$. Otherwise it is zero. ", [O, P]), ("Let $g=x$. ", [P, P])],
+)
+@pytest.mark.parametrize("more", [", for $y = 2$", ""])
+def test_a_second_doubt_takes_no_first_one_away(ahead: str, more: str, expected: list[str]) -> None:
+    assert statuses(f"{ahead}For $y = 1$ we have $g y = x y$ and $x + x = 2x${more}.") == expected
+
+
 def test_what_is_said_in_a_row_of_a_table_is_said_of_that_row() -> None:
     table = "| case | value |\n|---|---|\n| $x > 0$ | $|x| = x$ |\n| $x < 0$ | $|x| = -x$ |\n"
     assert statuses(table.replace("|x|", "\\sqrt{x^2}") + "\nAnd $$x\\sqrt{x^2} = -x^2$$") == [P, P, R]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from symcheck.claims.statements import Chain, IllFormed
-from symcheck.expressions.nodes import Array, IndexRelation, RealRelation
+from symcheck.expressions.nodes import Array, IndexRelation, RealRelation, Relation
 from symcheck.reading.assembling.conditions import Taken as Condition
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import Member
@@ -121,10 +121,8 @@ class Chains:
         self.standing.held = list(doubted(self.standing.held))
         if self.open is not None:
             self.open.held = tuple(doubted(self.open.held))
-        for n, chain in enumerate(self._finished[since:], since):
-            found = tuple(x for one in taken for x in one.condition if x in chain.given)
-            if found:
-                self._finished[n] = replace(chain, beside=chain.beside or beside, doubted=(*chain.doubted, *found))
+        relations = tuple(relation for one in taken for relation in one.condition)
+        self._finished[since:] = [_doubted(chain, relations, beside) for chain in self._finished[since:]]
 
     @property
     def finished(self) -> int:
@@ -193,6 +191,21 @@ class Chains:
         self.finish_one(chain)
         earlier = [n for n in range(len(open_.members)) if n not in own]
         self.open = open_.only(earlier) if earlier else first
+
+
+def _doubted(chain: Chain, stated: tuple[Relation, ...], beside: str) -> Chain:
+    """A chain, and those that say the same, in doubt where some of what is `stated` is used in it.
+
+    What was in doubt before, for what is nothing without its conditions, stays so.
+    """
+    also = tuple(_doubted(one, stated, beside) for one in chain.also)
+    only = None if chain.only is None else _doubted(chain.only, stated, beside)
+    chain = replace(chain, also=also, only=only)
+    found = tuple(relation for relation in stated if relation in chain.given)
+    if not found:
+        return chain
+    doubted = None if chain.doubted is None else (*chain.doubted, *found)
+    return replace(chain, beside=chain.beside or beside, doubted=doubted)
 
 
 def _place(chain: Chain) -> tuple[int, int, int]:

@@ -79,7 +79,7 @@ class OpenChain(Struct):
         chain = Chain(first, tuple(lines), first.place, given, True, turns, values=self.values)
         said = self.stated or self._counted(bodies)
         doubts = [x for x in held if x.beside and (x.defines or any(r in given for r in x.condition))]
-        doubted = () if any(x.defines for x in doubts) else tuple(r for x in doubts for r in x.condition)
+        doubted = None if any(x.defines for x in doubts) else tuple(r for x in doubts for r in x.condition)
         beside = doubts[0].beside if doubts else ""
         chain = replace(chain, assumed=notes, stated=said, offered=offered, rests=rests)
         return replace(chain, beside=beside, doubted=doubted)

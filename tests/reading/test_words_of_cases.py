@@ -116,6 +116,31 @@ def test_a_second_doubt_takes_no_first_one_away(ahead: str, more: str, expected:
     assert statuses(f"{ahead}For $y = 1$ we have $g y = x y$ and $x + x = 2x${more}.") == expected
 
 
+@pytest.mark.parametrize(
+    ("definition", "claim"),
+    [
+        *(("z_i = x a_i", q) for q in ("z_i = x a_i", "z_j = x a_j", "z_1 = x a_1", "z = x a", "z^T a = x a^T a")),
+        ("z_i = x a_i", "\\sum_j z_j = x\\sum_j a_j"),
+        ("z_{ij} = x a_i b_j", "z_{ji} = x a_j b_i"),
+        ("\\hat z_i = x a_i", "\\hat{z_j} = x a_j"),
+        ("z^{(1)}_i = x a_i", "z^{(1)}_j = x a_j"),
+        ("z[i] = x a_i", "z[j] = x a_j"),
+    ],
+)
+def test_an_entry_has_its_value_where_its_family_is_defined(definition: str, claim: str) -> None:
+    defined = f"If $x>0$, let ${definition}$. "
+    assert statuses(f"{defined}Otherwise it is zero. $${claim}$$") == [O]
+    assert statuses(f"{defined}For $x>0$ we have $${claim}$$") == [P]
+    assert statuses(f"{defined}For $x>0$ we have $${claim} + 1$$") == [R]
+    assert statuses(f"Let ${definition}$. $${claim}$$") == [P]
+
+
+def test_what_is_computed_of_a_family_is_defined_where_that_is() -> None:
+    page = "If $x>0$, let $z_i = x a_i$. Otherwise it is zero. Let $w_i = z_i + a_i$. "
+    assert statuses(page + "$$w_j = x a_j + a_j$$ $$w = x a + a$$ For $x>0$ $$w_j = x a_j + a_j$$") == [O, O, P]
+    assert statuses(page + "Let $v_i = 2a_i$. $$v_j = 2a_j$$") == [P]
+
+
 def test_what_is_said_in_a_row_of_a_table_is_said_of_that_row() -> None:
     table = "| case | value |\n|---|---|\n| $x > 0$ | $|x| = x$ |\n| $x < 0$ | $|x| = -x$ |\n"
     assert statuses(table.replace("|x|", "\\sqrt{x^2}") + "\nAnd $$x\\sqrt{x^2} = -x^2$$") == [P, P, R]

@@ -189,11 +189,16 @@ class Definitions(Narrowed):
 
     def _inherit(self, left: Member, right: Member) -> None:
         """A name is defined where the names are that its value speaks of."""
-        known, name = self.names.settled.under, _called(left) or ""
+        known = self.names.settled.under
         found = conditions_of((right,), known)
-        known.pop(name, None)
-        if found:
-            known[name] = under(left, found)
+        for name in self._names_of(left):
+            known.pop(name, None)
+            if found:
+                known[name] = under(left, found)
+
+    def _names_of(self, left: Member) -> frozenset[str]:
+        """What was defined last as it is written, and the names that it gave a meaning: of an entry, its family."""
+        return self.names.new | {_called(left) or ""}
 
     def _narrowing(self, left: Member, context: Context) -> list[conditions.Taken]:
         """The conditions that are held and may narrow a definition: the last, if its sentence says it, and those that
@@ -233,7 +238,7 @@ class Definitions(Narrowed):
         if self._defines and left is not None:
             self._partly.setdefault(name, (left, []))[1].append(found)
             known = self.names.settled.under
-            known[name] = known.get(name, under(left, ())).having(found)
+            known |= {one: known.get(one, under(left, ())).having(found) for one in self._names_of(left)}
         if name not in self._partly:
             return ""
         left, others = self._partly[name]
@@ -254,7 +259,7 @@ class Definitions(Narrowed):
     def _values_under(self, taken: Iterable[conditions.Taken]) -> None:
         """What got its value in this sentence has it under the conditions that are said of it."""
         left = self._defined_last
-        self._defines = left is not None and _called(left) == self._said_of
+        self._defines = left is not None and (_called(left) or "") == self._said_of
         for one in taken if self._defines else ():
             self._of_another_value(one)
 

@@ -321,6 +321,11 @@ class Names(Questions):
             return set()
         return {x for x in spellings(left.items) if self.scope.get(x) is None and x.isalpha()}
 
+    @property
+    def new(self) -> frozenset[str]:
+        """The names that got a meaning last."""
+        return frozenset(self._before)
+
     def valued(self) -> str:
         """The declared variable that was given a value last; "" where none was."""
         return next((n for n in self._before if _is_free(self.declared, n) and not _is_free(self.scope, n)), "")

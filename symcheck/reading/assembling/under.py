@@ -16,9 +16,9 @@ from symcheck.notation.text import assumption
 from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of
 from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.new_names import called, single
-from symcheck.reading.names import name_of, spelling
-from symcheck.reading.rows import base_of, rows_in, split
-from symcheck.reading.tree import Bracket, Node
+from symcheck.reading.names import name_of, uncovered
+from symcheck.reading.rows import rows_in, split
+from symcheck.reading.tree import Bracket, Node, Scripts
 
 ALONE = "{0} is defined for one case, {1}, and may be something else beyond it: say {1} on this line, or in the block"
 LONGEST = 4
@@ -49,9 +49,10 @@ def conditions_of(members: Sequence[Member], known: Mapping[str, Under], stated:
     In doubt where it is said of one of several cases, or of other values.
     """
     found: dict[str, Taken] = {}
-    said = {assumption((relation,)) for relation in stated} if known else set[str]()
-    spoken = (one for member in members for one in _spoken_of(member.items)) if known else ()
-    for name, following in spoken:
+    if not known:
+        return []
+    said = {assumption((relation,)) for relation in stated}
+    for name, following in (one for member in members for one in _spoken_of(member.items)):
         for one in known[name].conditions if name in known else ():
             of = known[name].parameters
             own = not {array.name for array in arrays_spoken_of(one.condition)}.isdisjoint(of)
@@ -66,12 +67,22 @@ def conditions_of(members: Sequence[Member], known: Mapping[str, Under], stated:
 
 
 def _spoken_of(written: Sequence[Node]) -> Iterator[tuple[str, Node | None]]:
-    """The names in items and below them, each with what stands behind it."""
+    """The names in items and below them, with and without their scripts, each with what stands behind it."""
     for items in rows_in(tuple(written)):
-        for n, item in enumerate(items):
-            yield spelling(base_of(item)) or "", next(iter(items[n + 1 :]), None)
+        for n in range(len(items)):
             for end in range(n + 1, min(n + LONGEST, len(items)) + 1):
-                yield name_of(items[n:end]) or "", next(iter(items[end:]), None)
+                last, following = uncovered(items[end - 1]), next(iter(items[end:]), None)
+                for one in _bases(last):
+                    yield name_of((*items[n : end - 1], one)) or "", following
+
+
+def _bases(node: Node) -> Iterator[Node]:
+    """A node with its scripts, without its subscript, and without any: an entry speaks of its family."""
+    yield node
+    while isinstance(node, Scripts) and node.base is not None:
+        yield replace(node, sub=None)
+        node = uncovered(node.base)
+        yield node
 
 
 def _arguments(behind: Node | None) -> tuple[str, ...]:

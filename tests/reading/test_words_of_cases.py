@@ -64,6 +64,29 @@ def test_not_all_entries_is_not_none_of_them(text: str, wrong: bool) -> None:
     assert (first, second) == (P, P) if not wrong else (first == P and second != P)
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Suppose $x>0$. If $y>0$ then $|xy|=xy$. Otherwise $|xy|=-xy$.", True),
+        ("Suppose $x>0$. If $y>0$ then $$|xy|=xy.$$ Otherwise $$|xy|=-xy$$", True),
+        ("Throughout, $x>0$. If $y>0$ then $|xy|=xy$. Otherwise $|xy|=-xy$.", True),
+        ("Assume $x>0$. If $y>0$ then $|xy|=xy$. Otherwise $|x|=x$.", True),
+        ("Assume $x>0$. If $y>0$ then $|xy|=xy$. Otherwise $|xy|=xy$.", False),
+        ("Suppose $x>0$. Assume $y>0$. $$|xy|=xy.$$ Otherwise $$|xy|=-xy$$", False),
+        ("Assume $x>0$. If $y>0$ then $|xy|=xy$. Otherwise $|xy|=-xy$. Otherwise $|xy|=xy$.", False),
+        ("If $x>0$, $y>0$, then $|xy|=xy$. Otherwise $|xy|=-xy$.", False),
+        ("If $x>0$, then $|x|=x$. If the label is soft, nothing is claimed. Otherwise $|x|=-x$.", False),
+        ("Assume $x>0$. If $y<0$ or $y=1$, then $$y+y=2y.$$ Otherwise $$|x|=-x$$", False),
+        ("Assume $x>0$. If the label is soft, $$y+y=2y.$$ Otherwise $$|x|=-x$$", False),
+        ("Assume $x>0$. $$|x|=x.$$ If $y>0$ then $$|y|=y.$$ Otherwise, with soft labels, $$|x|=x$$", False),
+    ],
+)
+def test_otherwise_turns_the_one_condition_behind_if(text: str, right: bool) -> None:
+    *before, last = statuses(text)
+    assert {*before} == {P}
+    assert (last == P) == right
+
+
 def test_it_is_told_how_to_say_it_again() -> None:
     found = lines(CASES[0] + "With soft labels" + CLAIM)[1]
     assert "say it again on this line, or in the block: assume x > 0" in found.reason

@@ -24,6 +24,9 @@ def _words(*texts: str) -> frozenset[str]:
     return frozenset(word for text in texts for word in text.split())
 
 
+TURNING = re.compile(r"\b(?:otherwise|else|if not)\b", re.IGNORECASE)
+"""What is said behind these words is said where the case before them does not hold."""
+
 _LEAVES = re.compile(
     r"\b(?:diagonal|elsewhere|everywhere|altogether|all in all|in total|no matter|(?:they|indices) (?:differ|are"
     r" (?:equal|different|distinct|the same))|(?:equal|different|distinct) indices"

@@ -203,6 +203,7 @@ class PartReader(Beside):
         else:
             self._doubt_cases(led)
         self._own.led = ""
+        self.standing.said = self.standing.said if piece.found is None else sentence.span.start
         if isinstance(piece.found, conditions.Offered):
             self._tell("remark", sentence.span, context, piece.found.reason)
             if piece.found.unread and "=" in sentence.signs:

@@ -11,13 +11,14 @@ from symcheck.expressions.build import negative
 from symcheck.expressions.nodes import IndexRelation, RealRelation
 from symcheck.expressions.walk import condition_indices
 from symcheck.notation.text import assumption
-from symcheck.reading.assembling.cases import MAY_END, Reach, leaves, stays
+from symcheck.reading.assembling.cases import MAY_END, TURNING, Reach, leaves, stays
 from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.surrounding import RELATION
 from symcheck.reading.source import Span
 
 _ENDS = re.compile(r"[.!?§•](?!\w)")
+_IF = re.compile(r"\b(?:if|when|whenever|unless|for)\b", re.IGNORECASE)
 
 
 class Standing:
@@ -38,7 +39,10 @@ class Standing:
         self.before: Sequence[Taken] = ()
         self.derives = False
         self.claimed = self.ended_at = -1  # where something was claimed last, and where a sentence ended before
+        self.said = -1  # where what is or may be a condition was said last
         self.passed: tuple[Taken, ...] = ()
+        self._turned: set[Span] = set()
+        self._if_at = -1  # where a case may begin, read or not
         self.values: tuple[str, ...] = ()
         self._before: list[tuple[int, tuple[Taken, ...]]] = []
         self._end()
@@ -78,7 +82,11 @@ class Standing:
         left = [one for one in self.held if self._is_left(one, context)]
         self.passed = tuple(left)
         self.held = [one for one in self.held if one not in left]
-        turned = self._turned(context)
+        if _ENDS.search(context.round.since) is not None:
+            self.ended_at = context.span.start
+        if _IF.search(TURNING.sub(" ", context.round.since)) is not None:
+            self._if_at = context.span.start
+        turned = self._turn(context)
         self.held = self.held if turned else [self._doubted(one, context) for one in self.held]
         self._before.append((context.span.start, tuple(self.held)))
         return turned or bool(self.passed)
@@ -95,12 +103,11 @@ class Standing:
             return True
         return not one.stationary and self.is_set_apart(one.span, context)
 
-    def _doubted(self, one: Taken, context: Context) -> Taken:
+    def _doubted(self, one: Taken, context: Context, turned: bool = False) -> Taken:
         """A condition, in doubt where the words since then, or behind a formula, are none that stay in its case."""
         since, behind = context.round.since, "".join(context.round.behind[:1]).split(RELATION)[0].strip()
         behind = "" if context.display and behind[:1].isupper() else behind
-        if _ENDS.search(since) is not None:
-            self.ended_at = context.span.start
+        since = TURNING.sub(" ", since) if turned else since
         if one.stationary or one.beside or (one.span.start > self.claimed and one.span.start >= self.ended_at):
             return one
         claimed = one.span.start <= self.claimed
@@ -115,18 +122,35 @@ class Standing:
         inside = (range(each.start, each.end) for each in self.apart)
         return any(span.start in each and context.span.start not in each for each in inside)
 
-    def _turned(self, context: Context) -> bool:
-        """Whether the words before a formula end or turn a case."""
-        cases = [one for one in (*self.held, *self.passed) if not one.stationary]
-        turned = context.lead.general or context.lead.has("otherwise else") or "if not" in " ".join(context.lead.words)
-        if not cases or not turned:
+    def _turn(self, context: Context) -> bool:
+        """Whether the words before a formula end or turn a case; a doubt is left of what they may turn."""
+        said = [one for one in (*self.held, *self.passed) if not one.stationary]
+        turned = TURNING.search(" ".join(context.lead.words)) is not None
+        if not said or not (context.lead.general or turned):
             return False
-        self.held = [one for one in self.held if one.stationary]
-        kept = [one for one in cases if one.reach in ("some", "all")]
-        mine = [one for one in cases if one not in kept] or kept[-1:]
-        if not context.lead.general and len(mine) == 1 and (other := _complement(mine[0])) is not None:
-            self.held += [*(one for one in kept if one is not mine[0]), other]
+        if context.lead.general:
+            self.held = [one for one in self.held if one.stationary]
+            return True
+        mine = self._case(said)
+        other = None if mine is None else _complement(mine)
+        kept = [one for one in self.held if not (one is mine or (one.case and not one.stationary))]
+        if other is None:
+            self.held = [x if x.stationary or x.beside else replace(x, beside=MAY_END.format(x.words)) for x in kept]
+            return True
+        self._turned.add(other.span)
+        self.held = [*(self._doubted(one, context, turned=True) for one in kept), other]
         return True
+
+    def _case(self, said: Sequence[Taken]) -> Taken | None:
+        """The one condition that "otherwise" turns round, if there is no doubt: the one behind "if", or the only one.
+
+        It was said last, is the case still, and was not turned before; nothing else that may be a case stands between.
+        """
+        behind = [one for one in said if one.case] or said
+        one = behind[0] if len(behind) == 1 else None
+        if one is None or one.beside or one.reach == "all" or one.span in self._turned:
+            return None
+        return one if one.span.start == self.said >= self._if_at else None
 
     def speaks_of(self, letters: Iterable[str]) -> bool:
         """Whether a condition on some of these letters holds."""

@@ -23,7 +23,7 @@ class Formulas(Struct, frozen=True):
 
     `defined` are the definitions of the page, with why one is not used; `troubles` what of the page could not be read
     as it stands; `undeclared` are lines that say which names mean nothing, with a block to paste; `unjudged` are the
-    pieces in which something is equated and not judged, though the page does not say what they are.
+    pieces in which something is equated or compared and not judged, though the page does not say what they are.
     """
 
     read: int = 0

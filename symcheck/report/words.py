@@ -299,7 +299,7 @@ def formula_counts(formulas: Formulas) -> str:
     nouns = [(formulas.definitions, "definition"), (formulas.conditions, "condition"), (formulas.remarks, "remark")]
     told = [f"{count} {word}" for count, word in counts if count]
     told[1 if formulas.read else 0 : 0] = [counted(count, noun) for count, noun in nouns if count]
-    open_ = f"; {counted(len(formulas.unjudged), 'equation')} not judged" if formulas.unjudged else ""
+    open_ = f"; {counted(len(formulas.unjudged), 'relation')} not judged" if formulas.unjudged else ""
     return f"{counted(formulas.total, 'formula')}: {', '.join(told) or 'none of them says anything'}{open_}"
 
 

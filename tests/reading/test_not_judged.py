@@ -28,6 +28,44 @@ def test_what_is_taken_for_a_definition_is_listed(text: str, expected: list[str]
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        r"$$\int_0^\infty e^{-x s} ds = \frac{2}{x}$$",
+        r"$$\frac{1}{x} = \int_0^\infty e^{-x s} ds$$",
+        r"so $\lim_{x \to 0} \frac{\sin x}{x} = 2$.",
+        r"$$\sup_x \tanh x = 1$$",
+        r"$$\mathrm{rank}(A) = n$$",
+    ],
+)
+def test_a_value_of_what_no_rule_reads_does_not_pass(text: str) -> None:
+    """Nor is anything asked of the names that stand in it alone, the operator's among them."""
+    found = page(f"{text}\n\n$$x + x = 2x$$")
+    assert sorted(piece.kind for piece in found.told if piece.kind != "remark") == ["claim", "claim", "claim", "unread"]
+    assert statuses(f"{text}\n\n$$x + x = 2x$$ $$x + x = 3x$$") == [U, P, R]
+    asked = page(f"{text}\n\n$$x + x = 2x + q$$").formulas.undeclared
+    assert not any(line.startswith(("lim", "sup", "rank", "d ", "d:", "s:")) for line in asked)
+    assert statuses(f"{text} <!-- symcheck: remark -->\n\n$$x + x = 2x$$") == [P]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$\arg\max_x (-x^2) = 3$", [r"\arg\max_x (-x^2) = 3"]),
+        (r"$$3 = \operatorname{argmax}_x (-x^2)$$", [r"3 = \operatorname{argmax}_x (-x^2)"]),
+        (r"$$\int f\,dx = \int g\,dx$$", [r"\int f\,dx = \int g\,dx"]),
+        (r"$$x^2 \ge 2 x$$", [r"x^2 \ge 2 x"]),
+        (r"$$x^2 < x$$", ["x^2 < x"]),
+        (r"$$x^2 \approx x$$", []),
+        (r"$$x^2 \ge 2 x$$ <!-- symcheck: remark -->", []),
+    ],
+)
+def test_a_remark_that_relates_anything_is_listed(text: str, expected: list[str]) -> None:
+    found = page(f"{text}\n\n$$y + y = 2y$$").formulas.unjudged
+    assert [noted.written for noted in found] == expected
+    assert all("taken for a remark" in noted.said for noted in found)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (r"$\langle a, b\rangle = \|a\|\|b\|$", [R]),

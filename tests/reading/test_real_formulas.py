@@ -129,11 +129,11 @@ def test_stars_and_letters_that_latex_has_twice(text, more, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("$$x + x = 2x = \\int_0^1 2x\\,dt = 3x$$", [P, R]),
-        ("$$\\int_0^1 x\\,dt = x + x$$ $$= 2x = 3x$$", [P, R]),
+        ("$$x + x = 2x = \\int_0^1 2x\\,dt = 3x$$", [P, U, R]),
+        ("$$\\int_0^1 x\\,dt = x + x$$ $$= 2x = 3x$$", [U, P, R]),
         ("$$x = \\arg\\max_y f = \\argmax_y \\log f$$ $$= \\operatorname{argmax}_y f + 1$$ $$x + x = 2x$$", [P]),
-        ("$$\\lim_{x \\to 0} f = f = x^2 + 1 = x^2$$", [P, R]),
-        ("$$\\operatorname{rank}(A) = \\operatorname{rank}(A^T) = n$$ $$x + x = 2x$$", [P]),
+        ("$$\\lim_{x \\to 0} f = f = x^2 + 1 = x^2$$", [U, P, R]),
+        ("$$\\operatorname{rank}(A) = \\operatorname{rank}(A^T) = n$$ $$x + x = 2x$$", [U, U, P]),
         ("$$(x+y)^2 = x^2 + 2xy + \\text{const.} = (y + x)^2 = x^2$$", [P, R]),
         ("$$x \\propto y$$ $$x + x = 2x$$", [P]),
         ("$$[0, +\\infty)$$ $$x + x = 2x$$", [P]),
@@ -142,7 +142,7 @@ def test_stars_and_letters_that_latex_has_twice(text, more, expected):
         ("$$= x + x$$ $$= 2x$$", [U, U]),  # nothing stands before
     ],
 )
-def test_what_is_not_judged_is_a_remark(text, expected):
+def test_what_is_not_judged_is_a_remark_or_unread(text, expected):
     assert statuses(text) == expected
 
 

@@ -20,7 +20,7 @@ WORDS = [
         ("q", "x^2 - x y", r"\frac{\partial q}{\partial x} = 2x - y", [R, R]),
         ("q(x)", "x (x + y)", "q'(x) = 2x + y", [P, P]),
         ("q(x)", "x^2 - x y", "q'(x) = 2x - y", [R, R]),
-        ("q", r"x^2 + \int y\,dx", r"\frac{\partial q}{\partial x} = 2x - y", [R]),  # not judged, and not in force
+        ("q", r"x^2 + \int y\,dx", r"\frac{\partial q}{\partial x} = 2x - y", [U, R]),  # not read, and not in force
     ],
 )
 def test_whatever_words_stand_before_it(words: str, name: str, second: str, use: str, expected: list[str]) -> None:

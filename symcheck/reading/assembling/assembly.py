@@ -30,6 +30,7 @@ from symcheck.reading.assembling.meanings import LETTERS_OF_THEIR_OWN, Later, Se
 from symcheck.reading.assembling.not_read import file_problem, nothing_judged
 from symcheck.reading.assembling.part_text import PartText
 from symcheck.reading.assembling.reaching import bounded
+from symcheck.reading.assembling.remarks import judged
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.surrounding import Surroundings
 from symcheck.reading.assembling.table_rows import table_rows, with_rows
@@ -198,7 +199,7 @@ class OpenPage:
         """The names of the page that nothing declares or defines."""
         declared = self.declaring.at()
         written = (formula for section, _ in self.listed for formula in section.formulas)
-        rows = self.rows(written, declared)
+        rows = map(partial(judged, scope=declared.scope), self.rows(written, declared))
         return undeclared(rows, self.scope(declared).having(self.first), self.first, self.page.source.written)
 
     def rows(self, formulas: Iterable[Formula], declared: Declared) -> list[Row]:

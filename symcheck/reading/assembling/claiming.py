@@ -10,14 +10,14 @@ from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions
 from symcheck.reading.assembling.introducing import Names
-from symcheck.reading.assembling.members import DEFINES, Sentence, runs
+from symcheck.reading.assembling.members import DEFINES, Sentence, related, runs
 from symcheck.reading.assembling.new_names import in_brackets, single
 from symcheck.reading.assembling.open_chain import OpenChain, arrays_in
-from symcheck.reading.assembling.remarks import ATTAINED, unjudged
+from symcheck.reading.assembling.remarks import ATTAINED, NO_RULE, unjudged, unread_among
 from symcheck.reading.assembling.solved import variables
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
-from symcheck.reading.assembling.taking import Taken, apart, resting
+from symcheck.reading.assembling.taking import Taken, apart, not_read, resting
 from symcheck.reading.assembling.under import conditions_of
 from symcheck.reading.assembling.vanishing import Vanishing
 from symcheck.reading.assembling.wording import Wording
@@ -25,6 +25,7 @@ from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.rows import equates, extent
 from symcheck.reading.scope import Scope
 from symcheck.reading.source import Source
+from symcheck.reading.tree import Unreadable
 
 NOT_SET = "the words before it turn it round"
 DECLARED = "{0} is declared, so that a value of it is a claim; to define it, write: Let {0} = …"
@@ -185,19 +186,22 @@ class Claims(Definitions):
         return "" if body.array in arrays_in(stated) else DECLARED.format(name)
 
     def _judged(self, sentence: Sentence, context: Context, several: bool) -> Sentence:
-        """A sentence without the members that are shown and not judged; what comes next is compared with the others."""
+        """A sentence without the members that are shown and not judged; what comes next is compared with the others.
+
+        Of those that no rule reads, and of which a value is claimed, each is a line that is not read.
+        """
         first = self._lines + (self._chains.open is not None)
         remarks = set() if several else {line - first for line, role in context.roles.items() if role == "remark"}
-        told = [
-            NO_CLAIM if n in remarks and n + first else unjudged(member, self.scope)
-            for n, member in enumerate(sentence.members)
-        ]
-        for member, why in zip(sentence.members, told, strict=True):
-            if why:
-                self._tell("remark", member.span, context, why)
+        said = [bool(n in remarks and n + first) for n in range(len(sentence.members))]
+        told = [unjudged(member, self.scope) for member in sentence.members]
+        unread = unread_among([why for why, meant in zip(told, said, strict=True) if not meant], bool(sentence.lead))
+        aside = [meant or (why != "" and why not in unread) for why, meant in zip(told, said, strict=True)]
+        for n in (n for n, out in enumerate(aside) if out):
+            why = NO_CLAIM if said[n] else told[n]
+            self._tell("remark", sentence.members[n].span if said[n] else related(sentence, n), context, why)
         if ATTAINED in told and not sentence.lead and (name := single(sentence.members[0].items)) is not None:
             self._attained.add(name)
-        members = tuple(member for member, why in zip(sentence.members, told, strict=True) if not why)
+        members = tuple(member for member, out in zip(sentence.members, aside, strict=True) if not out)
         if not members and sentence.members and self._chains.open is None:
             self._chains.headless = True
         return replace(sentence, members=members)
@@ -245,7 +249,10 @@ class Claims(Definitions):
             near = sentence.members[max(0, position - NEAR) : position + NEAR + 1]
             others = [other.items for other in (*before, *near) if other is not member]
             member = replace(member, items=tuple(in_brackets(member.items, scope or self.scope)))
-            taken = self.names.take(member, others, role, because, said, scope)
+            if why := unjudged(member, self.scope):
+                taken = not_read(Unreadable(member.span, why, NO_RULE), member, self.source, role, because)
+            else:
+                taken = self.names.take(member, others, role, because, said, scope)
             taken = self._apart(taken, scope or self.scope)
             members.append(resting(taken, self.scope) if self.scope.last else taken)
         for taken in members if before or len(members) > 1 else ():

@@ -109,6 +109,14 @@ def _exclaims(note: Row) -> bool:
     return any(isinstance(item, Operator) and item.sign == "!" for item in note.items)
 
 
+def related(sentence: Sentence, position: int) -> Span:
+    """Where a member stands with the sign before it and what that relates it to; for the first one the sign behind."""
+    member, others = sentence.members[position], sentence.members
+    if position or sentence.lead:
+        return (others[position - 1].span if position else sentence.span).to(member.span)
+    return member.span.to(others[1].span) if len(others) > 1 else member.span
+
+
 def runs(sentence: Sentence) -> Iterator[Sentence]:
     """The pieces of a sentence that signs of equality join; other relations stand between them."""
     if all(map(equates, sentence.signs)):

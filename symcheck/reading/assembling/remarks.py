@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from symcheck.reading.assembling.conditions import is_variable
 from symcheck.reading.assembling.context import Context
@@ -13,7 +15,21 @@ from symcheck.reading.assembling.wording import words_of
 from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import base_of, lone, nodes, relates, summands
 from symcheck.reading.scope import Formula, Quantity, Scope
-from symcheck.reading.tree import Big, Bracket, Letter, Mark, Node, Note, Number, Operator, Scripts, Text, Word
+from symcheck.reading.tree import (
+    Big,
+    Bracket,
+    Letter,
+    Mark,
+    Node,
+    Note,
+    Number,
+    Operator,
+    Relation,
+    Row,
+    Scripts,
+    Text,
+    Word,
+)
 
 VALUE = "it is taken for a value that the text speaks of; to assume it, declare it"
 VALUED = "{0} is taken for a value that the text speaks of; to assume it, declare: assume {0}"
@@ -97,9 +113,11 @@ def _spelled(items: Sequence[Node]) -> tuple[str | None, ...]:
 
 
 _INTEGRALS = frozenset(("int", "iint", "iiint", "oint"))
+INTEGRAL = "an integral is not judged"
+NO_RULE = "where nothing is claimed, say so in a comment behind it: symcheck: remark"
 
 
-_OPTIMUM = "where an optimum is attained"
+_OPTIMUM, _CONSTANT = "where an optimum is attained", "something up to a constant"
 ATTAINED = f"{_OPTIMUM} is not judged"
 _UNJUDGED = {
     **dict.fromkeys(("argmin", "argmax", "argsup", "arginf", "arg"), _OPTIMUM),
@@ -108,19 +126,46 @@ _UNJUDGED = {
     **dict.fromkeys(
         ("rank", "rk", "null", "Null", "nullity", "dim", "ker", "span", "range"), "a space or its dimension"
     ),
-    **dict.fromkeys(("const", "constant", "constants"), "something up to a constant"),
+    **dict.fromkeys(("const", "constant", "constants"), _CONSTANT),
 }
 """Words that say what no rule judges, and what that is."""
 
 
 def unjudged(member: Member, scope: Scope) -> str:
     """Why a member is shown and not judged; "" for one that is read."""
-    if any(isinstance(node, Big) and node.kind in _INTEGRALS for node in nodes(member.items)):
-        return "an integral is not judged"
-    for word in _words(member.items, scope):
+    return _why(member.items, scope)
+
+
+def _why(items: Sequence[Node], scope: Scope) -> str:
+    if any(isinstance(node, Big) and node.kind in _INTEGRALS for node in nodes(items)):
+        return INTEGRAL
+    for word in _words(items, scope):
         if word in _UNJUDGED and scope.get(word) is None and word not in scope.conventions.words:
             return f"{_UNJUDGED[word]} is not judged"
     return ""
+
+
+def judged(row: Row, scope: Scope) -> Row:
+    """A row without the sides that are not judged: what stands there alone need not be declared."""
+    kept = [items for items in _with_signs(row.items) if not _why(items, scope)]
+    return replace(row, items=tuple(item for items in kept for item in items))
+
+
+def _with_signs(items: Sequence[Node]) -> Iterator[tuple[Node, ...]]:
+    """What relations part, each piece behind its relation."""
+    start = 0
+    for n in (*(n for n, item in enumerate(items) if isinstance(item, Relation) and n), len(items)):
+        yield tuple(items[start:n])
+        start = n
+
+
+def unread_among(told: Collection[str], goes_on: bool) -> frozenset[str]:
+    """Of why members of a sentence are not judged, what leaves them unread: a value is claimed, and no rule reads it.
+
+    Where an optimum is attained, what holds up to a constant, and integrals equated to nothing else are only remarks.
+    """
+    only = not goes_on and {*told} <= {INTEGRAL}
+    return frozenset(told) - {"", ATTAINED, f"{_CONSTANT} is not judged"} - ({INTEGRAL} if only else set())
 
 
 def _words(items: Sequence[Node], scope: Scope) -> Iterator[str]:

@@ -62,6 +62,12 @@ def take(
     return Taken(Line(content, place, written, role, because, (*more, *said)), stands, member)
 
 
+def not_read(problem: Trouble, member: Member, source: Source, role: str = "line", because: str = "") -> Taken:
+    """A member as a line that no rule reads."""
+    place, written = source.place(member.span.start), source.on_one_line(member.span)
+    return Taken(Line(unread(problem, source, member.span), place, written, role, because), None, member)
+
+
 def _content(
     member: Member, source: Source, scope: Scope, others: Sequence[Sequence[Node]]
 ) -> tuple[Content, Stands | None, tuple[str, ...]]:

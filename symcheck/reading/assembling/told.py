@@ -18,6 +18,7 @@ Kind = Literal["claim", "definition", "condition", "remark", "several", "unread"
 GRAVEST: tuple[Kind, ...] = ("unread", "several", "claim", "definition", "condition", "remark")
 
 _EQUALS = re.compile(r"(?<![:<>!])=")
+_COMPARES = re.compile(r"[<>≤≥]|\\(?:leq?|leqslant|geq?|geqslant|lt|gt)(?![A-Za-z])")
 
 
 class Told(Struct, frozen=True):
@@ -52,14 +53,22 @@ def counted(told: Iterable[Told], source: Source, problems: Iterable[Problem] = 
         count["claim"], count["definition"], count["condition"], count["remark"], count["several"], count["unread"],
         tuple(dict.fromkeys(_noted(source, x.span, x.reason, x.advice) for x in told if x.kind == "definition")),
         tuple(_noted(source, x.span, x.reason, x.advice) for x in problems), tuple(undeclared.splitlines()),
-        tuple(Noted(source.place(x.span.start), source.on_one_line(x.span), f"taken for a {x.kind}") for x in told
-              if x.kind in ("definition", "remark", "condition") and not x.meant and _equates(source.written(x.span))),
+        tuple(dict.fromkeys(_unjudged(source, x) for x in told if not x.meant and _claims(source.written(x.span), x))),
     )  # fmt: skip
 
 
-def _equates(text: str) -> bool:
-    """Whether a sign of equality stands in a text, outside of brackets and braces."""
-    return _EQUALS.search(outside(text)) is not None
+def _claims(text: str, piece: Told) -> bool:
+    """Whether something is equated and not judged, or compared and nothing more is said of it."""
+    if piece.kind not in ("definition", "remark", "condition"):
+        return False
+    signs, bare = outside(text), piece.kind == "remark" and not piece.reason
+    return _EQUALS.search(signs) is not None or (bare and _COMPARES.search(signs) is not None)
+
+
+def _unjudged(source: Source, piece: Told) -> Noted:
+    """A piece that is not judged, with what it is taken for, and why if it is a remark."""
+    why = f": {piece.reason}" if piece.kind == "remark" and piece.reason else ""
+    return Noted(source.place(piece.span.start), source.on_one_line(piece.span), f"taken for a {piece.kind}{why}")
 
 
 def _noted(source: Source, span: Span, reason: str, advice: str) -> Noted:

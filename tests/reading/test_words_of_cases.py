@@ -164,6 +164,20 @@ def test_what_is_computed_of_a_family_is_defined_where_that_is() -> None:
     assert statuses(page + "Let $v_i = 2a_i$. $$v_j = 2a_j$$") == [P]
 
 
+@pytest.mark.parametrize("assumed", ["Assume $x>0$.", "Throughout, $x>0$ is assumed."])
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        *((words, O) for words in ("Let $x<0$ or $x=1$.", "Let $x<0$, $x=0$, or $x>0$.", "Either $x<1$ or $x>1$.")),
+        *((words, O) for words in ("Suppose $x \\ge 0$ or $x < -1$.", "Let $x \\in (-1, 1)$.", "Let $x = \\pm 1$.")),
+        *((words, P) for words in ("Let $y<0$ or $y=1$.", "Since $x \\ne 0$,", "Let $z = x^2$.")),
+        ("Let $x<0$ or $x=1$. For $x>0$ we have", P),
+    ],
+)
+def test_what_may_be_assumed_instead_is_another_case(assumed: str, words: str, expected: str) -> None:
+    assert statuses(f"{assumed} $$\\sqrt{{x^2}}=x.$$ {words} $$|x|=x$$") == [P, expected]
+
+
 def test_what_is_said_in_a_row_of_a_table_is_said_of_that_row() -> None:
     table = "| case | value |\n|---|---|\n| $x > 0$ | $|x| = x$ |\n| $x < 0$ | $|x| = -x$ |\n"
     assert statuses(table.replace("|x|", "\\sqrt{x^2}") + "\nAnd $$x\\sqrt{x^2} = -x^2$$") == [P, P, R]

@@ -15,6 +15,7 @@ from symcheck.reading.assembling.claiming import Claims
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
+from symcheck.reading.assembling.new_names import single, spellings
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.surrounding import RELATION, inside
 from symcheck.reading.assembling.wording import Wording
@@ -51,6 +52,22 @@ class Beside(Claims):
         if not piece.words.reason:
             around = Wording((*piece.words.words, *context.around.words))
             self._doubt_cases(another_case(piece.sentence, around, self._own.taken, self.scope))
+
+    def _may_replace(self, piece: Piece, context: Context) -> None:
+        """What is held of some letters is in doubt where what is not taken may be assumed of them in its place.
+
+        What is no condition at all may be assumed where words such as "let" say that a letter is something.
+        """
+        sentence, words = piece.sentence, piece.words
+        if words.reason or words.follows or sentence.arrow or context.both_ways or not sentence.signs:
+            return
+        if isinstance(piece.found, conditions.Offered):
+            found = conditions.stated(sentence, self.scope)
+            same = found.words if isinstance(found, conditions.Taken) else ""
+            letters = frozenset(name for member in sentence.members for name in spellings(member.items))
+            self.standing.doubt(letters, context.span.start, same)
+        elif piece.found is None and (words.defines or words.conditional):
+            self.standing.doubt({single(sentence.members[0].items) or ""}, context.span.start)
 
     def _joins_another(self, piece: Piece, leads: bool, context: Context) -> None:
         """A condition may be another case of those next to it, or of those ahead of the claim that it stands behind.

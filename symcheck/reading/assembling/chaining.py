@@ -261,6 +261,7 @@ class PartReader(Beside):
                 self._values_under((*local, *self._own.taken))
             reason = conditions.may_be_assumed(sentence, piece.words, self.scope)
             self._offered = f"{reason} is not assumed; to assume it, declare: assume {reason}" if reason else ""
+        self._may_replace(piece, context)
         self._conditions = ""
 
     def _is_said(self, piece: Piece) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -112,10 +112,19 @@ class Standing:
             return one
         claimed = one.span.start <= self.claimed
         reach: Reach = "all" if one.reach and not claimed else "" if one.reach == "next" else one.reach
-        letters = one.letters | {array.name for array in arrays_spoken_of(one.condition)}
+        letters = _spoken_of(one)
         if stays(since, letters, reach) and stays(behind, letters, "some" if reach == "" else reach):
             return one
-        return replace(one, beside=MAY_END.format(one.words))
+        return _in_doubt(one)
+
+    def doubt(self, letters: Set[str], place: int, words: str = "") -> None:
+        """What is held of some letters is in doubt from a place on, where something else may be assumed of them.
+
+        What says the same in words is not.
+        """
+        kept = [one.words == words or _spoken_of(one).isdisjoint(letters) for one in self.held]
+        self.held = [one if same else _in_doubt(one) for one, same in zip(self.held, kept, strict=True)]
+        self._before.append((place, tuple(one for one in self.held if not one.passing)))
 
     def is_set_apart(self, span: Span, context: Context) -> bool:
         """Whether something was said in what is set apart on the page, and a formula stands outside of that."""
@@ -135,7 +144,7 @@ class Standing:
         other = None if mine is None else _complement(mine)
         kept = [one for one in self.held if not (one is mine or (one.case and not one.stationary))]
         if other is None:
-            self.held = [x if x.stationary or x.beside else replace(x, beside=MAY_END.format(x.words)) for x in kept]
+            self.held = [_in_doubt(one) for one in kept]
             return True
         self._turned.add(other.span)
         self.held = [*(self._doubted(one, context, turned=True) for one in kept), other]
@@ -177,6 +186,16 @@ class Standing:
     def is_set_to_0(self, key: tuple[object, ...]) -> bool:
         """Whether a derivative was said to be 0."""
         return bool(key) and any(one.key == key for one in self.held)
+
+
+def _spoken_of(one: Taken) -> frozenset[str]:
+    """The letters of which a condition says anything."""
+    return one.letters | {array.name for array in arrays_spoken_of(one.condition)}
+
+
+def _in_doubt(one: Taken) -> Taken:
+    """A condition that may hold no more, unless it is another kind of one, or was in doubt before."""
+    return one if one.stationary or one.beside else replace(one, beside=MAY_END.format(one.words))
 
 
 def _complement(taken: Taken) -> Taken | None:

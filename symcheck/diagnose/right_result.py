@@ -22,7 +22,7 @@ from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import aligned
 from symcheck.expressions.build import plus
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Add, Application, Block, Call, Definition, Derivative, Expr, Named, Sum
+from symcheck.expressions.nodes import Add, Application, Block, Call, Definition, Derivative, Expr, Let, Named, Sum
 from symcheck.expressions.walk import at, children, flat_terms, subexpressions
 from symcheck.judging.compare import Comparison
 from symcheck.notation.text import text
@@ -153,6 +153,10 @@ def _asks(body: Expr, first: Expr) -> bool:
     match first, body:
         case Derivative(Application()), Application():
             return True
+        case Let(), _:
+            return _asks(body, first.body)
+        case Sum(over, inner), Sum(also, below) if (over.lower, over.upper) == (also.lower, also.upper):
+            return _asks(below, inner)
     asked = {variable.array.name for variable in variables_of(first)}
     return isinstance(body, Named) and any(v.array.name in asked for v in variables_of(body.definition.body))
 

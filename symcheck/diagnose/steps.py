@@ -13,14 +13,16 @@ from itertools import combinations, islice
 from msgspec import Struct
 from msgspec.structs import replace
 
+from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Content
-from symcheck.claims.verdict import ChainVerdict, Checked, Diagnosis, LineVerdict, Proved, Status
+from symcheck.claims.verdict import Abstained, ChainVerdict, Checked, Diagnosis, LineVerdict, Proved, Status
 from symcheck.claims.wellformed import comparable
 from symcheck.diagnose.lines import Explanation, explain_line, is_short, written
 from symcheck.diagnose.model import Suspect
-from symcheck.diagnose.right_result import Difference, RightResult, is_result
+from symcheck.diagnose.right_result import Difference, RightResult, is_question, is_result
 from symcheck.diagnose.search import EFFORT
 from symcheck.diagnose.vocabulary import align
+from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Block, Condition, Definition, Named
 from symcheck.expressions.walk import subexpressions
@@ -28,6 +30,7 @@ from symcheck.judging.chain import spoken_in
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import transposes
+from symcheck.judging.void import is_apart
 from symcheck.judging.weigh import counts_as_right
 from symcheck.notation.text import text
 from symcheck.symbolic.prover import Workspace
@@ -117,7 +120,10 @@ def _diagnosed(
 ) -> ChainVerdict:
     """One chain with its mistakes named; the right result stands at the first line that is not right."""
     found, first = judged.verdict, judged.first
-    if not isinstance(first, Block) or judged.chain.solved:
+    if not isinstance(first, Block) or judged.chain.solved or _in_place_of(judged.chain):
+        return found
+    zero = is_question(first) and _is_zero(first, judged.given, options, known.workspace)
+    if zero and judged.chain.layouts and is_apart(first):
         return found
     for position, turned in _transposed(judged, first):
         found = _with(found, position, (), turned, judged.among)
@@ -138,7 +144,7 @@ def _diagnosed(
             judged.among,
         )
         beside = _right_beside(judged, position)
-        effort = EFFORT if wrong and exchange is None else 0
+        effort = EFFORT if wrong and exchange is None and not zero else 0
         explained = _explained(suspect, effort, result=number == 0 and beside is None)
         diagnoses, derived = explained.mistakes, explained.result
         by = derived.by if isinstance(derived, Difference) else None
@@ -149,6 +155,28 @@ def _diagnosed(
         found = _with(found, position, diagnoses if wrong else (), right, judged.among, by if wrong else None)
         found = _placed(found, position, explained.places if wrong else ())
     return found
+
+
+def _in_place_of(chain: Chain) -> bool:
+    """Whether lines are compared with another expression than the author's first, which cannot be built or read."""
+    first = chain.first.place
+    return any(
+        not isinstance(line.content, Block) and _spot(line.place) < _spot(first) and line.place.file == first.file
+        for line in chain.lines
+    )
+
+
+def _spot(place: Place) -> tuple[int, int, int]:
+    return place.cell, place.line, place.column or 0
+
+
+def _is_zero(first: Block, given: Condition, options: CheckOptions, workspace: Workspace) -> bool:
+    """Whether the first expression is 0 everywhere: what is mended to that is 0 in disguise."""
+    try:
+        prepared = Comparison(first, (), given, options, workspace).derivable(first)
+    except (Unsupported, RecursionError):
+        return False
+    return not isinstance(prepared, Abstained) and not prepared.poly.terms
 
 
 def _transposed(judged: _Judged, first: Block) -> Iterator[tuple[int, Block | None]]:

@@ -37,7 +37,7 @@ from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import is_left_out, left_out, settled, transposes
-from symcheck.judging.void import lacking, void, zero_like
+from symcheck.judging.void import as_read, lacking, void, zero_like
 from symcheck.judging.weigh import counts_as_right, via, weigh
 from symcheck.notation.text import assumption, names_of
 from symcheck.notation.text import content as shown
@@ -169,7 +169,7 @@ class _ChainJudge(Struct, eq=False):
         if status.right and (alone := self.few_alone(line)):
             status, reason, evidence = Status.UNDECIDED, alone, ()
         missing = () if status.right else (self.chain.offered, self.left_out(line.content), self.chain.solved)
-        missing = (*missing, lacking(self.chain, line.content)) if status is Status.REFUTED else missing
+        missing = (*missing, *self.lost(line.content)) if status is Status.REFUTED else missing
         notes = (reason, *(said for said in missing if said not in reason), self.right_where(line.content, evidence))
         reason = "; ".join(filter(None, notes))
         carried = position > 0 and status is before[-1].status is Status.REFUTED
@@ -247,6 +247,15 @@ class _ChainJudge(Struct, eq=False):
             return ""
         status, _ = weigh(self.against(self.first, zero_like(self.first)))
         return said if status.right else ""
+
+    def lost(self, line: Content) -> tuple[str, ...]:
+        """What may be missing on a page where a wrong line differentiates what has no value, or does not depend."""
+        if said := lacking(self.chain, line):
+            return (said,)
+        first = self.first
+        said = as_read(first) if self.chain.layouts and isinstance(first, Block) else ""
+        zero = bool(said) and isinstance(first, Block) and weigh(self.against(first, zero_like(first)))[0].right
+        return (said,) if zero else ()
 
     def last_read(self, position: int) -> int:
         """The number of lines up to the last one before a position that is read; 0: the first expression."""

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from symcheck.claims.statements import Chain, Content
 from symcheck.expressions.build import ZERO
-from symcheck.expressions.nodes import Block, Derivative, Entry, Expr, Integer, Number
+from symcheck.expressions.nodes import Block, Derivative, Entry, Expr, Integer, Named, Number
 from symcheck.expressions.walk import arrays_of, expand_names, subexpressions
 from symcheck.notation.names import unicode_entry
 
 VOID = "{0} does not depend on {1} here: both sides are 0; declare {0}({1}) unknown, or give {0} its value"
 LACKING = "{0} has no value here that depends on {1}; declare {0}({1}) unknown, or give {0} its value: Let {0} = …"
+AS_READ = "as read, {0} does not depend on {1}: is a definition or a declaration missing?"
 APART = "the entries of {0} do not depend on one another here: both sides are 0; give {0} its value"
 
 
@@ -36,6 +37,27 @@ def lacking(chain: Chain, line: Content) -> str:
         match body:
             case Derivative(Entry(array=of), Entry(array=by)) if of != by:
                 return LACKING.format(*_shown(of.name, by.name))
+    return ""
+
+
+def is_apart(first: Block) -> bool:
+    """Whether something is differentiated by what it does not depend on."""
+    return next(_apart(first.body), None) is not None
+
+
+def as_read(first: Block) -> str:
+    """What may be missing where a first expression is 0, since what it differentiates has nothing to do with that."""
+    for part in subexpressions(first.body):
+        if isinstance(part, Derivative) and isinstance(part.variable, Entry):
+            by, arrays = part.variable.array, arrays_of(expand_names(part.body))
+            name = "what is differentiated"
+            if isinstance(part.body, Named | Entry):
+                latex = part.body.definition.latex if isinstance(part.body, Named) else part.body.array.name
+                name = unicode_entry(latex, ())
+            if by not in arrays:
+                return AS_READ.format(name, *_shown(by.name))
+            if isinstance(part.body, Entry) and part.body.array == by and part.body.indices != part.variable.indices:
+                return AS_READ.format(f"an entry of {name}", "another one")
     return ""
 
 

@@ -178,6 +178,28 @@ def test_what_may_be_assumed_instead_is_another_case(assumed: str, words: str, e
     assert statuses(f"{assumed} $$\\sqrt{{x^2}}=x.$$ {words} $$|x|=x$$") == [P, expected]
 
 
+@pytest.mark.parametrize("assumed", ["Assume $x>0$.", "Throughout, $x>0$ is assumed."])
+@pytest.mark.parametrize(
+    "words",
+    ["This assumption ends here.", "We need not assume this:", "Next, the statement holds on the whole real line.",
+     "The formula extends to the full line:", "The formula on the whole real axis is", "There is no need for this.",
+     "We do not require this.", "These conditions end here.", "We let $x$ range over all reals.", "For any $x$",
+     "We now take an arbitrary $x$.", "For every $x$ and $y$"],
+)  # fmt: skip
+def test_words_that_end_an_assumption_are_known(assumed: str, words: str) -> None:
+    assert statuses(f"{assumed} $$|x|=x.$$ {words} $$\\sqrt{{x^2}}=x$$")[1] in (O, R)
+
+
+@pytest.mark.parametrize("assumed", ["Assume $x>0$.", "Throughout, $x>0$ is assumed."])
+@pytest.mark.parametrize(
+    "words",
+    ["This ends the proof.", "The whole expression is", "We do not need this term.", "Let $y$ range over all reals.",
+     "For any $x > 0$", "Therefore"],
+)  # fmt: skip
+def test_words_that_end_something_else_end_none(assumed: str, words: str) -> None:
+    assert statuses(f"{assumed} $$|x|=x.$$ {words} $$\\sqrt{{x^2}}=x$$") == [P, P]
+
+
 def test_what_is_said_in_a_row_of_a_table_is_said_of_that_row() -> None:
     table = "| case | value |\n|---|---|\n| $x > 0$ | $|x| = x$ |\n| $x < 0$ | $|x| = -x$ |\n"
     assert statuses(table.replace("|x|", "\\sqrt{x^2}") + "\nAnd $$x\\sqrt{x^2} = -x^2$$") == [P, P, R]

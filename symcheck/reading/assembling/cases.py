@@ -118,7 +118,11 @@ _OTHERS = _words(
 """Words of other cases: one leaves in doubt whether what is assumed for more than one sentence holds on."""
 _EACH = _words("arbitrary any every all each both")
 _GIVES_UP = re.compile(
-    r"\bno longer (?:need|require|assume|use|have)|\b(?:drop|lift|relax|remov|forget|abandon|weaken)\w*\b"
+    r"\bno longer (?:need|require|assume|use|have)|\b(?:needs? not|no need)\b|\bneedn['’]t\b"
+    r"|(?:\bnot|n['’]t|\bnever)\s+(?:\w+\s+)?(?:assum|requir|restrict)\w*"
+    r"|\b(?:whole|full|entire)\s+(?:\w+\s+)?(?:line|axis)\b"
+    r"|\bend(?:s|ed)\b(?!\s+(?:up\b|(?:the|this|our)\s+(?:proof|derivation|calculation|computation|argument)))"
+    r"|\b(?:assumption|condition|restriction)s\s+(?:\w+\s+)?end\b|\b(?:drop|lift|relax|remov|forget|abandon|weaken)\w*\b"
     r"(?![^.]*\b(?:constant|term|factor|ind(?:ex|ices)|subscript|superscript|bracket|argument|dependence|bias|subset)\w*)",
     re.IGNORECASE,
 )
@@ -191,7 +195,7 @@ def stays(text: str, letters: Collection[str], reach: Reach = "") -> bool:
     """Whether it is certain that a text goes on with the case before it, which speaks of some letters.
 
     What is assumed for `some` sentences is left only where a sentence begins with a case, or by words for others; what
-    is assumed for `all` that follow, by these alone.
+    is assumed for `all` that follow, by these alone, and where any value of a letter is spoken of.
     """
     clauses = re.split(r"(?<=[.;:!?])\s", _PHRASES.sub(" ", text))
     text = " ".join(x for x in clauses if reach or not _is_of_others(x, letters))
@@ -202,8 +206,10 @@ def stays(text: str, letters: Collection[str], reach: Reach = "") -> bool:
     if not reach:
         known = all(x in _STAYING or x in _MARKS or x[0] == "$" for x in tokens)
         return known and not any(_is_case(tokens, n, letters) for n in places)
-    if reach == "all" or not _OTHERS.isdisjoint(tokens):
-        return _OTHERS.isdisjoint(tokens)
+    if not _OTHERS.isdisjoint(tokens) or any(_is_each(x) and not _named(x).isdisjoint(letters) for x in clauses):
+        return False
+    if reach == "all":
+        return True
     every = any(_is_each(x) and not _is_of_others(x, letters) for x in clauses)
     return not every and not any(_begins(tokens, n, letters) for n in places)
 
@@ -232,7 +238,7 @@ def _is_case(tokens: Sequence[str], n: int, letters: Collection[str]) -> bool:
         return False
     if tokens[n] in _ALWAYS or not phrase:
         return tokens[n] in _ALWAYS | _BEFORE
-    named = {name for x in phrase if x[0] == "$" for name in re.findall(r"\\?[^\W\d_]+", x)}
+    named = _named(" ".join(phrase))
     known = all(x[0] == "$" or x in _AFTER for x in phrase)
     return not known or (tokens[n] in _BEFORE and not named.isdisjoint(letters))
 
@@ -244,8 +250,13 @@ def _is_each(clause: str) -> bool:
 
 def _is_of_others(clause: str, letters: Collection[str]) -> bool:
     """Whether what is said of every value is said of other letters alone: "let $y$ be arbitrary"."""
-    named = {name for x in re.findall(r"\$[^$]*\$", clause) for name in re.findall(r"\\?[^\W\d_]+", x)}
+    named = _named(clause)
     return _is_each(clause) and bool(named) and named.isdisjoint(letters)
+
+
+def _named(text: str) -> set[str]:
+    """The letters and commands that stand between dollars."""
+    return {name for x in re.findall(r"\$[^$]*\$", text) for name in re.findall(r"\\?[^\W\d_]+", x)}
 
 
 def _begins(tokens: Sequence[str], n: int, letters: Collection[str]) -> bool:

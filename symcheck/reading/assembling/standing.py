@@ -112,7 +112,7 @@ class Standing:
             return one
         claimed = one.span.start <= self.claimed
         reach: Reach = "all" if one.reach and not claimed else "" if one.reach == "next" else one.reach
-        letters = _spoken_of(one)
+        letters = _spoken_of(one) if claimed or not one.reach else frozenset[str]()  # "any" such one, at first
         if stays(since, letters, reach) and stays(behind, letters, "some" if reach == "" else reach):
             return one
         return _in_doubt(one)

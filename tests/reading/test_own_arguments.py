@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from symcheck.judging.options import CheckOptions
+from symcheck.reading.assembling.assembly import read_text
+from tests.judged import judged_part
 from tests.reading.pages import statuses
 
 MORE = "σ > 0; μ, t ∈ ℝ; w, v ∈ ℝ^n"
@@ -60,3 +63,15 @@ def test_a_wrong_value_is_refuted(defined: str, line: str) -> None:
 )
 def test_nobody_knows_what_it_is_elsewhere(defined: str, line: str) -> None:
     assert statuses(f"{defined}$${line}$$", MORE)[-1] == "unread"
+
+
+def test_a_letter_of_its_own_may_be_that_of_rows() -> None:
+    more = "X ∈ ℝ^{n×n} with rows x^i; w ∈ ℝ^n; r_w(x) := w^T x"
+    right, wrong = "\\sum_i r_w(x^i) = \\sum_i (X w)_i", "\\sum_i r_w(x^i) = 2\\sum_i (X w)_i"
+    declared = "sizes n\nindex i ∈ n\n" + more.replace("; ", "\n")
+    found = read_text(f"<!-- symcheck\n{declared}\n-->\n\n$${right}$$\n\n$${wrong}$$\n", "page.md")
+    (part,) = found.parts
+    lines = [
+        line for chain in judged_part(part, CheckOptions(diagnose=False), "page.md").chains for line in chain.lines
+    ]
+    assert [line.status.value for line in lines] == ["proved", "refuted"]

@@ -55,7 +55,9 @@ def refuse_another(
     for parameter, value in zip(function.parameters, arguments, strict=True):
         own = _variable(function.scope, parameter) or _below(function.scope, parameter)
         bound[parameter] = Quantity(value)
-        if own is not None and Counter(_factors(own.tensor.body)) != Counter(_factors(value.tensor.body)):
+        if own is None or own.tensor.shape != value.tensor.shape:
+            continue  # a letter of the function's own: the rows of X may be called x as well
+        if Counter(_factors(own.tensor.body)) != Counter(_factors(value.tensor.body)):
             replaced |= dict.fromkeys(arrays_of(own.tensor.body), parameter)
             axes = tuple((axis.lower, axis.upper) for axis in own.tensor.axes)
             bound[parameter] = Quantity(Value(whole(Array(f"{parameter} of {function.name}", axes)), own.stands))

@@ -29,7 +29,7 @@ from symcheck.reading.meaning.free import axis_range, free_letters, known_part
 from symcheck.reading.meaning.gathering import bracketed_entry, gathered
 from symcheck.reading.meaning.meaning import read, read_condition
 from symcheck.reading.names import name_of, spelling
-from symcheck.reading.rows import Items, base_of, extent, lone, sides_of, within
+from symcheck.reading.rows import Items, base_of, extent, lone, rows_in, sides_of, within
 from symcheck.reading.scope import Extent, Formula, IndexSet, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.tree import (
     Bracket,
@@ -126,6 +126,9 @@ def _refuse_recursion(side: Row, at: Head, right: Row, scope: Scope, ranges: Map
         )
     position = _onehot_position(right)
     if at.letters and speaks_of(gathered((right if position is None else position).items, scope), at.name, scope):
+        if any(isinstance(x, Letter) and spelling(x) == at.name for items in rows_in(right.items) for x in items):
+            advice = f"write {at.name} so that it is read, and declare what is no index: {', '.join(at.letters)}"
+            raise Unreadable(side.span, f"{at.name} has no value here", advice)
         raise Unreadable(side.span, f"{at.name} is defined by itself", RECURSION.format(at.name))
     if is_entry(side.items, scope):
         raise Unreadable(side.span, f"this is an entry of {at.name.split('_')[0]}, which is declared")

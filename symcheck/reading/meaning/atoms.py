@@ -12,7 +12,7 @@ from symcheck.language.functions import sqrt
 from symcheck.language.tensor import Tensor
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.changing import DOTS
-from symcheck.reading.meaning.indexing import index_of, is_bound, ranges_of
+from symcheck.reading.meaning.indexing import ends_range, index_of, is_bound, ranges_of
 from symcheck.reading.meaning.known import BINOMIAL, KNOWN
 from symcheck.reading.meaning.own_arguments import own_argument
 from symcheck.reading.meaning.reader import Reader
@@ -117,6 +117,8 @@ def named(reader: Reader, node: Node) -> Value:
             return values.value(Tensor(Entry(count, ())))
     if name == r"\Delta":
         raise Unreadable(node.span, rf"{name} is not declared", rf"make one name of it and the letter: names {name} w")
+    if name is not None and ends_range(name, (reader.whole, *reader.others)):
+        raise Unreadable(node.span, f"{name} is not declared", f"declare it: sizes {name}")
     function = f", a function as {name}(x) = …" if isinstance(node, Word) else ""
     raise Unreadable(node.span, f"{name or 'this'} is not declared", f"declare it, as in {name or 'x'} ∈ ℝ{function}")
 

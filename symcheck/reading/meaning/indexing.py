@@ -94,6 +94,8 @@ def _mapped(reader: Reader, node: Scripts) -> IndexForm:
 def _inferred(reader: Reader, name: str, node: Node, axis: Index | None) -> Index:
     """A letter that nobody gave a range: it has that of the axis it stands on, here or elsewhere in the relation."""
     if axis is None:
+        if reader.thing(name) is None and ends_range(name, (reader.whole, *reader.others)):
+            raise Unreadable(node.span, f"{name} is not declared", f"declare it: sizes {name}")
         ranges = ranges_of(reader, name, (reader.whole, *reader.others))
         if len(ranges) != 1:
             why = "stands on axes of different ranges" if ranges else "stands on no axis"
@@ -117,6 +119,12 @@ def _refuse_two_ranges(reader: Reader, name: str, node: Node) -> None:
 def _binds(name: str, items: Items) -> bool:
     """Whether a sign in the items binds a letter."""
     return any(is_binder(item) and item.sub is not None and name in bound_letters(item.sub) for item in scripted(items))
+
+
+def ends_range(name: str, rows: Sequence[Items]) -> bool:
+    """Whether a letter stands above a sign that binds others: it is how many there are."""
+    tops = [item.sup.items for row in rows for item in scripted(row) if is_binder(item) and item.sup is not None]
+    return any(name == spelling(node) for items in tops for node in items)
 
 
 def ranges_of(reader: Reader, name: str, rows: Sequence[Items]) -> tuple[Range, ...]:

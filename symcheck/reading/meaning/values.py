@@ -11,9 +11,10 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from symcheck.errors import StatementError, UnsupportedError
+from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.blocks import affine_of, shape_text
 from symcheck.expressions.build import is_number
-from symcheck.expressions.nodes import Integer
+from symcheck.expressions.nodes import Integer, Mul, Sum
 from symcheck.language.functions import exp, sqrt
 from symcheck.language.linear import diag, eye, inv, outer
 from symcheck.language.tensor import Tensor, number
@@ -108,11 +109,21 @@ def _sum(a: Tensor, b: Tensor, sign: str) -> Tensor:
 def _number_and(a: Value, b: Value, sign: str) -> Value:
     other = b if is_plain(a) else a
     if not is_vector(other) and not any(is_integer(x.tensor, 0) for x in (a, b)):
-        raise UnsupportedError(
-            f"a number {sign} {described(other)}: write it times the identity I, or times a matrix of ones"
-        )
+        number = a if other is b else b
+        advice = "write the number times the identity I, or times a matrix of ones"
+        advice = "vᵀv is a number: v vᵀ is the matrix" if _is_square(number, other) else advice
+        raise UnsupportedError(f"{described(a)} {sign} {described(b)}: {advice}")
     said = (f"a number {sign} a vector is taken entry by entry",) if is_vector(other) else ()
     return made(_sum(a.tensor, b.tensor, sign), other.stands, a, b, said=said)
+
+
+def _is_square(number: Value, matrix: Value) -> bool:
+    """Whether a number is vᵀv, of a vector with as many entries as a matrix has rows and columns."""
+    total = number.tensor.body
+    if not isinstance(total, Sum) or total.where or not isinstance(total.body, Mul):
+        return False
+    keys = {alpha_key(factor) for factor in total.body.factors}
+    return len(total.body.factors) == 2 and len(keys) == 1 and matrix.tensor.shape == (total.index.size,) * 2
 
 
 def fits_both_ways(a: Value, b: Value) -> bool:

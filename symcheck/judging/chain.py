@@ -6,6 +6,7 @@ contradicts evidence is a `CONFLICT`, never resolved silently.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -46,6 +47,11 @@ from symcheck.symbolic.prover import Workspace
 
 NOT_ALWAYS = "it does not hold for all values of what is declared"
 FEW_ALONE = "it may hold for a few members alone: it is {} {}"
+_GIVEN = re.compile(
+    r"(?P<whole>(?:right where|the line asks for) (?P<what>[^:;]+?)(?:, which the first expression does not"
+    r"|, the first does not)?): given=.+? assumes it"
+)
+"""Where a line is right, with the Python that assumes it."""
 TURNED = "it is transposed, as the page agrees on no layout"
 TRANSPOSED = (
     "it is the transpose of the first expression: transpose it, or say how derivatives lie here, with `layout any` "
@@ -172,6 +178,7 @@ class _ChainJudge(Struct, eq=False):
         missing = (*missing, *self.lost(line.content)) if status is Status.REFUTED else missing
         notes = (reason, *(said for said in missing if said not in reason), self.right_where(line.content, evidence))
         reason = "; ".join(filter(None, notes))
+        reason = assumed_in_block(reason) if self.chain.layouts else reason
         carried = position > 0 and status is before[-1].status is Status.REFUTED
         carried = carried and not _lacking(before[-1].evidence) and self.same(previous, line.content)
         return LineVerdict(
@@ -341,6 +348,11 @@ class _ChainJudge(Struct, eq=False):
             together = tuple(line for line in lines if isinstance(line, Block))
             self.comparisons[first] = Comparison(left, together, self.conditions, self.options, self.workspace)
         return self.comparisons[first]
+
+
+def assumed_in_block(reason: str) -> str:
+    """What is to be assumed as a page says it, and not as Python does."""
+    return _GIVEN.sub(r"\g<whole>: write in the block: assume \g<what>", reason)
 
 
 def _lacking(evidence: tuple[Evidence, ...]) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.reading.pages import lines, page, statuses
 
-P, U = "proved", "unread"
+P, R, U = "proved", "refuted", "unread"
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,23 @@ def test_a_name_with_another_in_its_index_is_not_told_to_define_itself() -> None
     found = page(r"$$J = \frac{1}{2m} \sum_{i=1}^m x$$ $$J_\mu = J + \mu x$$ $$x + x = 2x$$").formulas.defined
     assert not any("defined by itself" in noted.said for noted in found)
     assert any("J has no value here" in noted.said and r"\mu" in noted.said for noted in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "assumed"),
+    [
+        (r"$2y = 2y + \log x - \log x$", "x > 0"),
+        (r"$2y = 2y x/x$", "x ≠ 0"),
+        (r"$y + y = y λ \sqrt{x}\sqrt{x}/(λ x) + y$", "x ≥ 0, λ x ≠ 0"),
+        (r"$a + a = 2 a \odot b / b$", "b_i ≠ 0"),
+        (r"$2y = y \frac{x}{x} + y\frac{z}{z}$", "x ≠ 0, z ≠ 0"),
+    ],
+)
+def test_what_makes_a_line_right_is_told_as_a_line_of_the_block(text: str, assumed: str) -> None:
+    """Which makes it right, and no Python stands there."""
+    (line,) = lines(text, "z ∈ ℝ")
+    assert line.status.value == R
+    assert f"write in the block: assume {assumed}" in line.reason
+    assert "given=" not in line.reason
+    assert statuses(text, f"z ∈ ℝ\nassume {assumed}") == [P]
+    assert statuses(text.replace("2", "3", 1) + " $x = 2x$", f"z ∈ ℝ\nassume {assumed}")[-1] == R

@@ -2,6 +2,8 @@
 
 import pytest
 
+from symcheck.reading.assembling.assembly import read_text
+from symcheck.report.model import FileProblem
 from tests.reading.pages import lines, page, statuses
 
 P, R, U = "proved", "refuted", "unread"
@@ -59,3 +61,10 @@ def test_what_makes_a_line_right_is_told_as_a_line_of_the_block(text: str, assum
     assert "given=" not in line.reason
     assert statuses(text, f"z ∈ ℝ\nassume {assumed}") == [P]
     assert statuses(text.replace("2", "3", 1) + " $x = 2x$", f"z ∈ ℝ\nassume {assumed}")[-1] == R
+
+
+def test_a_size_that_is_missing_is_told_with_the_line_that_declares_it() -> None:
+    said = "sizes d, h\nx_t ∈ ℝ^d for t ∈ 1..T; h_t ∈ ℝ^h for t ∈ 0..T"
+    found = read_text(f"<!-- symcheck\n{said}\n-->\n$$x_t + x_t = 2x_t$$", "page.md")
+    assert isinstance(found, FileProblem)
+    assert found.reason == "T is not declared; declare it: sizes T"

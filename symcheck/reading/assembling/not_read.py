@@ -21,7 +21,9 @@ def file_problem(page: Page, problems: Iterable[Problem]) -> FileProblem | None:
     more = f" (and {len(listed) - 1} more)" if len(listed) > 1 else ""
     other = f", declared at {page.source.place(first.other.start)}" if first.other is not None else ""
     advice = f"; {first.advice}" if first.advice else ""
-    reason = f"{first.reason}{other}{advice}{more}: {page.source.on_one_line(first.span)}"
+    written = page.source.on_one_line(first.span)
+    written = "" if first.reason.startswith(f"{written} ") else f": {written}"
+    reason = f"{first.reason}{other}{advice}{more}{written}"
     return FileProblem(page.source.file, page.source.place(first.span.start), Outcome.ERROR, reason)
 
 

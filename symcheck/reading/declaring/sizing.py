@@ -75,7 +75,7 @@ class Sized:
                 self.new[name] = Extent(form)
                 return form
             case None:
-                raise Unreadable(span, f"{name} is not declared", f"sizes {name}")
+                raise Unreadable(span, f"{name} is not declared", f"declare it: sizes {name}")
         raise Unreadable(
             span, f"{name} is declared as something else than a size", f"give the size another letter than {name}"
         )

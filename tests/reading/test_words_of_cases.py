@@ -200,6 +200,22 @@ def test_words_that_end_something_else_end_none(assumed: str, words: str) -> Non
     assert statuses(f"{assumed} $$|x|=x.$$ {words} $$\\sqrt{{x^2}}=x$$") == [P, P]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$a^T a x = x$$ under $a^T a = 1$.", [P]),
+        ("Under $a^T a = 1$ we have $$a^T a x = x$$", [P]),
+        ("$$a^T a x = 2x$$ under $a^T a = 1$.", [R]),
+        ("$$2|x| = 2x$$ under $x > 0$.", [P]),
+        ("$$2|x| = x$$ under $x > 0$.", [R]),
+        ("$$a^T a x = x$$ using $a^T a = 1$.", [R, O]),
+        ("$$a^T a x = x$$ using $a^T a = \\sum_i a_i^2$.", [R, P]),
+    ],
+)
+def test_what_holds_under_an_equation_does_not_claim_it(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
 def test_what_is_said_in_a_row_of_a_table_is_said_of_that_row() -> None:
     table = "| case | value |\n|---|---|\n| $x > 0$ | $|x| = x$ |\n| $x < 0$ | $|x| = -x$ |\n"
     assert statuses(table.replace("|x|", "\\sqrt{x^2}") + "\nAnd $$x\\sqrt{x^2} = -x^2$$") == [P, P, R]

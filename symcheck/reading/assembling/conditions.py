@@ -23,7 +23,7 @@ from symcheck.language.tensor import Logical, Tensor
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.cases import Reach
 from symcheck.reading.assembling.members import Member, Sentence
-from symcheck.reading.assembling.new_names import is_primed
+from symcheck.reading.assembling.new_names import is_primed, single
 from symcheck.reading.assembling.stationary import is_derivative, is_zero
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
 from symcheck.reading.meaning.comparing import numbers_of
@@ -146,7 +146,7 @@ def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
 
 def _is_unknown(member: Member, scope: Scope) -> bool:
     """Whether a name without any meaning stands there: what is said of it is what it means."""
-    name = name_of(member.items)
+    name = single(member.items)
     return name is not None and scope.get(name) is None
 
 
@@ -186,7 +186,7 @@ def is_free(sentence: Sentence, scope: Scope) -> bool:
 
 def may_be_assumed(sentence: Sentence, words: Wording, scope: Scope) -> str:
     """What a reason says, if that may be meant as an assumption; "" where it can only be a claim."""
-    if not words.has(f"since because as set {CONSTRAINTS}") or words.negated or not is_free(sentence, scope):
+    if not words.has(f"since because as set using {CONSTRAINTS}") or words.negated or not is_free(sentence, scope):
         return ""
     found = stated(sentence, scope)
     return found.words if isinstance(found, Taken) else ""

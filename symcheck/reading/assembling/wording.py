@@ -120,8 +120,8 @@ class Wording(Struct, frozen=True):
 
     @property
     def at(self) -> bool:
-        """Whether "at" alone stands before what follows, as in "At x = 0": elsewhere it belongs to a verb."""
-        return self.words in (("at",), ("and", "at"))
+        """Whether "at" or "under" alone stands before what follows, as in "At x = 0": else it belongs to a verb."""
+        return self.words in (("at",), ("and", "at"), ("under",), ("and", "under"))
 
     @property
     def follows(self) -> bool:
@@ -185,7 +185,7 @@ class Wording(Struct, frozen=True):
     @property
     def alone(self) -> bool:
         """Whether nothing is said but that what follows is a condition: "for", "if", "so for all", "where"."""
-        known = f"{CONDITIONS} {BESIDE} at".split()
+        known = f"{CONDITIONS} {BESIDE} at under".split()
         said = dropwhile(FOLLOWING.split().__contains__, self.words)
         return self.conditional and all(word in known for word in said)
 

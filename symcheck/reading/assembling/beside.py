@@ -37,7 +37,11 @@ class InSentence(Struct):
 
     def claim(self) -> None:
         """What was said since the last claim stands ahead of this one."""
-        self.ahead, self.run = self.run if self.ahead is None else [] if self.run else self.ahead, []
+        if self.ahead is None:
+            self.ahead = self.run
+        elif self.run:
+            self.ahead = []
+        self.run = []
 
 
 class Beside(Claims):

@@ -1,9 +1,14 @@
 """What words say of the case that is spoken of: that it is left, that it goes on, or neither for certain; and that
 something is denied.
 
-The one table of such words. A text stays in a case only where each of its words is known to: what is claimed behind
-words that are not known is not judged right for what was assumed before them. Words that speak of other values of a
-letter leave the case. Negations are known where they speak of a claim: what is not found here is claimed.
+The table of words in prose that end a case or go on with it, and of those that turn one round (`TURNING`). Words that
+stand at a formula are others: `wording` tells which of them begin a condition, and which speak of all cases or drop an
+assumption by name, `narrowing` which leave values of an index out of a definition, and `another_case` which say that a
+condition is one more case beside another in its sentence.
+
+A text stays in a case only where each of its words is known to: what is claimed behind words that are not known is not
+judged right for what was assumed before them. Words that speak of other values of a letter leave the case. Negations
+are known where they speak of a claim: what is not found here is claimed.
 """
 
 from __future__ import annotations

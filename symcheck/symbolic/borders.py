@@ -47,7 +47,7 @@ def _is_multilinear(expr: Expr, tied: frozenset[Array]) -> bool:
     found = [atom for item in items for atom, _ in item.factors if isinstance(atom, EntryAtom)]
     plain = all(
         isinstance(atom, EntryAtom | IndexNumber | ConstantAtom)
-        and (not isinstance(atom, EntryAtom) or (exponent == 1 and not (atom.array.integer or atom.array.values)))
+        and (not isinstance(atom, EntryAtom) or (exponent == 1 and not atom.array.integer))
         for item in items
         for atom, exponent in item.factors
     )
@@ -55,7 +55,7 @@ def _is_multilinear(expr: Expr, tied: frozenset[Array]) -> bool:
     others = [item for item in items if item not in still]
     alone = len(others) == 1 and _is_entry(others[0])
     moves = not tied or alone or [_is_number(item) for item in still] == [True]
-    return bool(found) and plain and moves and all(map(_apart_in, items))
+    return any(not atom.array.values for atom in found) and plain and moves and all(map(_apart_in, items))
 
 
 def _is_number(item: Term) -> bool:

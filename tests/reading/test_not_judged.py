@@ -53,6 +53,7 @@ def test_a_value_of_what_no_rule_reads_does_not_pass(text: str) -> None:
         (r"$\arg\max_x (-x^2) = 3$", [r"\arg\max_x (-x^2) = 3"]),
         (r"$$3 = \operatorname{argmax}_x (-x^2)$$", [r"3 = \operatorname{argmax}_x (-x^2)"]),
         (r"$$\int f\,dx = \int g\,dx$$", [r"\int f\,dx = \int g\,dx"]),
+        (r"$$\log x = \log \int p(x, z)\,dz$$", [r"\log x = \log \int p(x, z)\,dz"]),
         (r"$$x^2 \ge 2 x$$", [r"x^2 \ge 2 x"]),
         (r"$$x^2 < x$$", ["x^2 < x"]),
         (r"$$x^2 \approx x$$", []),

@@ -194,7 +194,8 @@ class Claims(Definitions):
         remarks = set() if several else {line - first for line, role in context.roles.items() if role == "remark"}
         said = [bool(n in remarks and n + first) for n in range(len(sentence.members))]
         told = [unjudged(member, self.scope) for member in sentence.members]
-        unread = unread_among([why for why, meant in zip(told, said, strict=True) if not meant], bool(sentence.lead))
+        left = [why for why, meant in zip(told, said, strict=True) if not meant]
+        unread = unread_among(left, sentence.members, self.scope, bool(sentence.lead))
         aside = [meant or (why != "" and why not in unread) for why, meant in zip(told, said, strict=True)]
         for n in (n for n, out in enumerate(aside) if out):
             why = NO_CLAIM if said[n] else told[n]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -14,7 +15,7 @@ from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.wording import words_of
 from symcheck.reading.names import name_of, spelling
 from symcheck.reading.rows import base_of, lone, nodes, relates, summands
-from symcheck.reading.scope import Formula, Quantity, Scope
+from symcheck.reading.scope import Formula, Quantity, Scope, Unknown
 from symcheck.reading.tree import (
     Big,
     Bracket,
@@ -159,13 +160,23 @@ def _with_signs(items: Sequence[Node]) -> Iterator[tuple[Node, ...]]:
         start = n
 
 
-def unread_among(told: Collection[str], goes_on: bool) -> frozenset[str]:
+def unread_among(told: Collection[str], members: Sequence[Member], scope: Scope, goes_on: bool) -> frozenset[str]:
     """Of why members of a sentence are not judged, what leaves them unread: a value is claimed, and no rule reads it.
 
-    Where an optimum is attained, what holds up to a constant, and integrals equated to nothing else are only remarks.
+    Where an optimum is attained, what holds up to a constant, integrals equated to nothing else, and those of functions
+    that nothing is known of, are only remarks.
     """
     only = not goes_on and {*told} <= {INTEGRAL}
-    return frozenset(told) - {"", ATTAINED, f"{_CONSTANT} is not judged"} - ({INTEGRAL} if only else set())
+    open_ = any(unjudged(x, scope) == INTEGRAL and not _is_of_known(x.items, scope) for x in members)
+    return frozenset(told) - {"", ATTAINED, f"{_CONSTANT} is not judged"} - ({INTEGRAL} if only or open_ else set())
+
+
+def _is_of_known(items: Sequence[Node], scope: Scope) -> bool:
+    """Whether an integral speaks of nothing but what is known, and of what it is taken over."""
+    found = [(node.name if isinstance(node, Letter) else "") for node in nodes(items)]
+    over = {after for before, after in pairwise(found) if before == "d"}
+    names = {name for name in found if name} - over - {"d", "e"}
+    return not any(isinstance(scope.get(name), Unknown | None) for name in names)
 
 
 def _words(items: Sequence[Node], scope: Scope) -> Iterator[str]:

@@ -20,7 +20,9 @@ from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.surrounding import RELATION, inside
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
+from symcheck.reading.rows import lone
 from symcheck.reading.source import Source
+from symcheck.reading.tree import Bracket
 
 
 class InSentence(Struct):
@@ -60,7 +62,8 @@ class Beside(Claims):
     def _may_replace(self, piece: Piece, context: Context) -> None:
         """What is held of some letters is in doubt where what is not taken may be assumed of them in its place.
 
-        What is no condition at all may be assumed where words such as "let" say that a letter is something.
+        What is no condition at all may be assumed where words such as "let" say that a letter is something; a set that
+        is not written out, as that of the positive numbers, declares what it is.
         """
         sentence, words = piece.sentence, piece.words
         if words.reason or words.follows or sentence.arrow or context.both_ways or not sentence.signs:
@@ -70,6 +73,8 @@ class Beside(Claims):
             same = found.words if isinstance(found, conditions.Taken) else ""
             letters = frozenset(name for member in sentence.members for name in spellings(member.items))
             self.standing.doubt(letters, context.span.start, same)
+        elif sentence.signs == ("∈",) and not isinstance(lone(sentence.members[1].items), Bracket):
+            return
         elif piece.found is None and (words.defines or words.conditional):
             self.standing.doubt({single(sentence.members[0].items) or ""}, context.span.start)
 

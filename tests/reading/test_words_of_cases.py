@@ -298,3 +298,18 @@ def test_what_is_denied_is_not_judged(text: str) -> None:
 def test_what_other_words_say_beside_a_negation_is(text: str) -> None:
     assert statuses(text.replace("C", "x + x = 2x")) == [P]
     assert statuses(text.replace("C", "x + x = 3x")) == [R]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Let $x=1$ or $-2$. Then $$|x|=x$$", "refuted"),
+        ("For $x=1$ and $-2$ we have $$|x|=x$$", "undecided"),
+        ("For $x=1$, $-2$, $$|x|=x$$", "undecided"),
+        ("Let $x=1$. Then $$|x|=x$$", "proved"),
+        ("For $x=1$ and $y=2$ we have $$|x|=x$$", "proved"),
+        ("For $x=1$ we have, with $2$ in the exponent, $$|x|=x$$", "proved"),
+    ],
+)
+def test_a_number_behind_a_value_is_another_value(text: str, expected: str) -> None:
+    assert statuses(text)[-1] == expected

@@ -196,12 +196,22 @@ def reach(text: str) -> Reach:
     return "next" if _NEXT.search(text) else "some" if _SOME.search(text) else ""
 
 
+_ANOTHER_VALUE = re.compile(r"\s*,?\s*(?:or|and|oder|und|ou|et)?\s*\$\s*[-−+]?\s*\d[\d./]*\s*\$", re.IGNORECASE)
+
+
+def gives_another_value(text: str) -> bool:
+    """Whether a number stands behind a value: another one of the same."""
+    return _ANOTHER_VALUE.match(text) is not None
+
+
 def stays(text: str, letters: Collection[str], reach: Reach = "") -> bool:
     """Whether it is certain that a text goes on with the case before it, which speaks of some letters.
 
     What is assumed for `some` sentences is left only where a sentence begins with a case, or by words for others; what
     is assumed for `all` that follow, by these alone, and where any value of a letter is spoken of.
     """
+    if gives_another_value(text):
+        return False
     clauses = re.split(r"(?<=[.;:!?])\s", _PHRASES.sub(" ", text))
     text = " ".join(x for x in clauses if reach or not _is_of_others(x, letters))
     tokens = [x if x.startswith("$") else x.lower() for x in _TOKEN.findall(text)]

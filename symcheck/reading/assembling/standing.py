@@ -11,7 +11,7 @@ from symcheck.expressions.build import negative
 from symcheck.expressions.nodes import IndexRelation, RealRelation
 from symcheck.expressions.walk import condition_indices
 from symcheck.notation.text import assumption
-from symcheck.reading.assembling.cases import MAY_END, TURNING, Reach, leaves, stays
+from symcheck.reading.assembling.cases import MAY_END, TURNING, Reach, gives_another_value, leaves, stays
 from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.surrounding import RELATION
@@ -108,6 +108,8 @@ class Standing:
         since, behind = context.round.since, "".join(context.round.behind[:1]).split(RELATION)[0].strip()
         behind = "" if context.display and behind[:1].isupper() else behind
         since = TURNING.sub(" ", since) if turned else since
+        if one.is_value and gives_another_value(since):
+            return _in_doubt(one)
         if one.stationary or one.beside or (one.span.start > self.claimed and one.span.start >= self.ended_at):
             return one
         claimed = one.span.start <= self.claimed

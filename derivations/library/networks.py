@@ -121,3 +121,17 @@ def batch_cross_entropy():
     P = named("P", softmax(A @ N, axis=1))
     L = -Sum(Y[r, c] * log(softmax(tanh(X @ M) @ N, axis=1)[r, c]), r, c) / n
     yield chain(grad(L, N), A.T @ (P - Y) / n)
+    yield chain(grad(L, M), X.T @ ((1 - A**2) * ((P - Y) @ N.T)) / n)
+
+
+@part(
+    "batch-cross-entropy-relu",
+    "Two layers, a batch of rows, rectified units, cross-entropy. Source: standard",
+    given=every(r, Eq(matrix("Y", n, C)[r].sum(), 1)),
+)
+def batch_cross_entropy_relu():
+    X, Y, M, N = (matrix("X", n, d), matrix("Y", n, C), matrix("M", d, h), matrix("N", h, C))
+    A = named("A", relu(X @ M))
+    P = named("P", softmax(A @ N, axis=1))
+    L = -(Y * log(softmax(relu(X @ M) @ N, axis=1))).sum() / n
+    yield chain(grad(L, N), A.T @ (P - Y) / n)

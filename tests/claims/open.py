@@ -54,35 +54,3 @@ def optimisation_group_lasso():
     lam = scalar("lambda", positive=True)
     yield chain(norm((1 - lam / norm(a)) * a), Abs(1 - lam / norm(a)) * norm(a), given=Ne(norm(a), 0))
     yield chain(norm((1 - lam / norm(a)) * a), norm(a) - lam, given=norm(a) > lam)
-
-
-features, hidden, classes = sizes("d h C")
-r, (c, e) = index("r", n), indices("c e", classes)
-inputs, targets, weights = matrix("X", n, features), matrix("Y", n, classes), matrix("W", classes, features)
-probabilities = named("P", softmax(inputs @ weights.T, axis=1))
-
-
-@part(
-    "relu-softmax",
-    "Rectified units below a softmax over rows, targets of rows that sum to one: does not reduce",
-    given=every(r, Eq(targets[r].sum(), 1)),
-)
-def relu_softmax():
-    M, N = matrix("M", features, hidden), matrix("N", hidden, classes)
-    A = named("A", relu(inputs @ M))
-    Q = named("P", softmax(A @ N, axis=1))
-    L = -(targets * log(softmax(relu(inputs @ M) @ N, axis=1))).sum() / n
-    yield chain(grad(L, N), A.T @ (Q - targets) / n)
-
-
-@part(
-    "tanh-softmax",
-    "Two layers below a softmax over rows, by the first weights: the fractions swell, nothing reduces",
-    given=every(r, Eq(targets[r].sum(), 1)),
-)
-def tanh_softmax():
-    M, N = matrix("M", features, hidden), matrix("N", hidden, classes)
-    A = named("A", tanh(inputs @ M))
-    Q = named("P", softmax(A @ N, axis=1))
-    L = -Sum(targets[r, c] * log(softmax(tanh(inputs @ M) @ N, axis=1)[r, c]), r, c) / n
-    yield chain(grad(L, M), inputs.T @ ((1 - A**2) * ((Q - targets) @ N.T)) / n)

@@ -177,3 +177,20 @@ def batch_cross_entropy():
     P = named("P", softmax(A @ N, axis=1))
     L = -Sum(Y[r, c] * log(softmax(tanh(X @ M) @ N, axis=1)[r, c]), r, c) / n
     yield chain(grad(L, N), wrong(A.T @ (P - Y), because="1/n"), wrong(A.T @ (Y - P) / n, because="the sign"))
+    yield chain(
+        grad(L, M),
+        wrong(X.T @ ((P - Y) @ N.T) / n, because="the derivative of the unit"),
+        wrong(X.T @ ((1 - A) * ((P - Y) @ N.T)) / n, because="the square"),
+    )
+
+
+@part(
+    "batch-cross-entropy-relu",
+    "Two layers, a batch of rows, rectified units, cross-entropy. Source: standard",
+    given=every(r, Eq(matrix("Y", n, C)[r].sum(), 1)),
+)
+def batch_cross_entropy_relu():
+    X, Y, M, N = (matrix("X", n, d), matrix("Y", n, C), matrix("M", d, h), matrix("N", h, C))
+    P = named("P", softmax(relu(X @ M) @ N, axis=1))
+    L = -(Y * log(softmax(relu(X @ M) @ N, axis=1))).sum() / n
+    yield chain(grad(L, N), wrong((X @ M).T @ (P - Y) / n, because="the unit"))

@@ -54,8 +54,9 @@ def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 def hears() -> None:
-    """A shell's background jobs ignore interrupts, and so do the tests that are run in one."""
+    """Background jobs of a shell ignore interrupts, and hang-ups under nohup, and so do the tests that are run in one."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def lives(number: int) -> bool:

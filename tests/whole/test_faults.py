@@ -54,7 +54,7 @@ def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 def hears() -> None:
-    """Background jobs of a shell ignore interrupts, and hang-ups under nohup, and so do the tests that are run in one."""
+    """Jobs in a shell's background ignore interrupts, and hang-ups under nohup; so do tests that are run in one."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 

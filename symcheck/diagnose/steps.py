@@ -152,8 +152,10 @@ def _diagnosed(
         right = derived.line if isinstance(derived, RightResult) and short else beside
         if exchange is not None:
             diagnoses = tuple(_with_result(e, right, judged.among) for e in exchange) if number == 0 else ()
-        found = _with(found, position, diagnoses if wrong else (), right, judged.among, by if wrong else None)
-        found = _placed(found, position, explained.places if wrong else ())
+        if wrong:
+            found = _with(found, position, diagnoses, right, judged.among, by, explained.places)
+        else:
+            found = _with(found, position, (), right, judged.among)
     return found
 
 
@@ -232,19 +234,14 @@ def _with(
     right: Block | None,
     among: frozenset[str],
     differs: Block | None = None,
+    places: tuple[str, ...] = (),
 ) -> ChainVerdict:
-    by = "" if differs is None else text(differs, among=among)
-    line = replace(chain.lines[position], diagnoses=diagnoses, differs_by=by)
+    """A chain with what is found of one of its lines, and with what is said of its place in code."""
+    by, line = "" if differs is None else text(differs, among=among), chain.lines[position]
+    line = replace(line, diagnoses=diagnoses, differs_by=by, advice=(*line.advice, *places))
     if right is not None:
         result, result_latex = written(right, among)
         line = replace(line, right_result=result, right_latex=result_latex)
-    return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
-
-
-def _placed(chain: ChainVerdict, position: int, places: tuple[str, ...]) -> ChainVerdict:
-    """With what is said of the place of a line in code."""
-    line = chain.lines[position]
-    line = replace(line, advice=(*line.advice, *places))
     return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
 
 

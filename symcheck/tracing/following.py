@@ -126,7 +126,6 @@ class Watch:
         self.named: dict[str, Value] = {}
         self.given: dict[str, Value] = {}
         self.unclear: set[str] = set()
-        self._arrays: dict[str, Declared] = {}
 
     def __enter__(self) -> None:
         self.before = sys.gettrace()
@@ -156,10 +155,8 @@ class Watch:
     def _give(self, name: str, value: Value | None) -> None:
         """Notes what a function is given under a name: what is declared, the same whenever it is given."""
         declared = _declared(value)
-        if value is None or declared is None or self._arrays.setdefault(name, declared) != declared:
+        if value is None or declared is None or _declared(self.given.setdefault(name, value)) != declared:
             self.unclear.add(name)
-        else:
-            self.given[name] = value
 
     def _look(self, names: dict[str, Any], known: dict[str, object], place: Origin) -> None:
         for name, holder in names.items():
@@ -167,7 +164,7 @@ class Watch:
                 continue
             if known.get(name) is not holder:
                 known[name] = holder
-                if name in self.given and _declared(_value(holder)) == self._arrays[name]:
+                if name in self.given and _declared(_value(holder)) == _declared(self.given[name]):
                     continue  # taken out of a cache
                 held = self.held.setdefault(name, Held(holder))
                 held.again = held.again or held.holder is not holder

@@ -20,8 +20,10 @@ from symcheck.expressions.nodes import (
     IndexRelation,
     Integer,
     Inverse,
+    Mul,
     Named,
     Number,
+    Power,
     Product,
     Sum,
 )
@@ -119,9 +121,23 @@ _WHOLE = "{before} is written where {after} is meant"
 
 
 def sign(edit: Edit) -> str:
-    """What has the wrong sign, unless it is long."""
+    """What has the wrong sign, unless it is long; u·u has none, but the term u·u has."""
     before, after = shown(edit)
-    return f"the sign of {before if len(before) <= 40 else 'the term'} is wrong: it should be {after}"
+    told = before if len(before) <= 40 else "the term"
+    if told is before and _is_square(edit.before.expr):
+        told = f"the term {before}"
+    return f"the sign of {told} is wrong: it should be {after}"
+
+
+def _is_square(expr: Expr) -> bool:
+    match expr:
+        case Sum(_, body, ()):
+            return _is_square(body)
+        case Mul((a, b)):
+            return alpha_key(a) == alpha_key(b)
+        case Power(_, Number(value)):
+            return value.denominator == 1 and value % 2 == 0
+    return False
 
 
 def exchanged(edit: Edit) -> str:

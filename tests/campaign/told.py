@@ -175,7 +175,7 @@ def _of_mistake(diagnosis: Diagnosis, line: LineVerdict, answers: set[str]) -> I
             yield f"{before} for itself: {diagnosis.sentence}"
         if kind == "sign" and re.search(rf"/\(?{re.escape(before)}", line.text) and f"+ {before}" not in line.text:
             yield f"the sign of what is divided by: {diagnosis.sentence}"
-        if kind == "sign" and re.fullmatch(r"(\S+)·\1|‖.*‖²?", before):
+        if kind == "sign" and re.fullmatch(r"(\S+)·\1|‖.*‖²?", before) and "the term" not in diagnosis.sentence:
             yield f"the sign of a square: {diagnosis.sentence}"
         if kind.startswith(("missing", "extra", "half")) and _bare(before) in map(_bare, answers):
             yield f"a whole answer missing or too much: {diagnosis.sentence}"

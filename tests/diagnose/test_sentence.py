@@ -233,3 +233,10 @@ def test_the_inverse_of_a_symmetric_matrix_is_not_transposed() -> None:
 def _told(first: Tensor, line: Tensor) -> list[str]:
     found = explain_line(Suspect(first, line, (), CheckOptions())).mistakes
     return [each.sentence for each in found]
+
+
+def test_the_sign_of_a_square_is_that_of_a_term() -> None:
+    d = sizes("d")
+    u, a = vector("u", d), scalar("a")
+    assert _told(a - u @ u, a + u @ u) == ["the sign of the term u·u is wrong: it should be −u·u"]
+    assert _told(a - a**2, a + a**2) == ["the sign of the term a² is wrong: it should be −a²"]

@@ -107,5 +107,6 @@ def written(result: Block, among: frozenset[str] = frozenset()) -> tuple[str, st
 
 def _shows(line: Block, suspect: Suspect) -> bool:
     """Whether a mended line tells the reader what is right."""
-    short = len(text(line)) <= max(SHORT, RATIO * len(text(suspect.line)))
+    written = text(suspect.line, among=suspect.among)
+    short = len(text(line, among=suspect.among)) <= max(SHORT, RATIO * len(written))
     return short and is_result(line, suspect.first)

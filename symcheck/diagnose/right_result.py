@@ -29,7 +29,7 @@ from symcheck.notation.text import text
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.normal_form.functions.powers import power
-from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids
+from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids, logistic_exponent
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import add, constant_value, subtract
 from symcheck.symbolic.normal_form.terms import multiply
@@ -342,9 +342,9 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
 
 
 def _has_sums_below(poly: Poly) -> bool:
-    """Whether something that is no single letter is divided by, of which more may cancel."""
-    factors = (factor for item, _ in poly.terms for factor in item.factors)
-    return any(isinstance(atom, PowerAtom) and exponent < 0 for atom, exponent in factors)
+    """Whether something that is no single letter and no 1 + eˣ is divided by, of which more may cancel."""
+    divisors = (atom for item, _ in poly.terms for atom, exponent in item.factors if exponent < 0)
+    return any(isinstance(atom, PowerAtom) and logistic_exponent(atom) is None for atom in divisors)
 
 
 def _may_be_single(poly: Poly) -> bool:

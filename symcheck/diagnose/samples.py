@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from symcheck.claims.verdict import Confirmed
 from symcheck.diagnose.adjoints import Adjoints
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.values.evaluate import evaluate
@@ -36,6 +37,7 @@ class Samples:
         generator = np.random.default_rng([seed, 11])
         every = tuple(dict.fromkeys(a for t in (first, *others) for a in t.axes))
         what = subject((first.body, *(t.body for t in others)), every, given)
+        self.seed = seed
         self.known: list[tuple[Sample, Raw, float]] = []
         for largest, smallest, coincidence in PLANS:
             for attempt in range(ATTEMPTS):
@@ -52,6 +54,11 @@ class Samples:
     def agrees(self, candidate: Block) -> bool:
         """Whether the candidate has the value of the first expression at every sample."""
         return bool(self.known) and all(_agrees(candidate, *known) for known in self.known)
+
+    @property
+    def agreement(self) -> Confirmed:
+        """That a candidate agrees."""
+        return Confirmed(len(self.known), TOLERANCE, self.seed)
 
     def adjoints(self, line: Block) -> Adjoints | None:
         """The weights of the places of a line, at a sample that shows plainly that it is wrong; None if none does."""

@@ -243,7 +243,7 @@ class Search:
     def evidence(self, candidate: Block) -> Proved | Checked | None:
         """How it is known that the candidate is right; None if it is not known."""
         self.left -= ASKED
-        return self.compared.accepted(candidate)
+        return self.compared.accepted(candidate, self.samples.agreement)
 
 
 def _spoken(body: Expr) -> set[object]:

@@ -84,21 +84,25 @@ class Comparison(Struct, eq=False):
             return (proof, numbers)
         return (proof, *self.unproved(claim, numbers))
 
-    def accepted(self, line: Block) -> Proved | Checked | None:
-        """What a line that no author wrote counts as right on, if its numbers agree; sought as sparingly as may be."""
+    def accepted(self, line: Block, seen: Confirmed | None = None) -> Proved | Checked | None:
+        """What a line that no author wrote counts as right on, if its numbers agree; sought as sparingly as may be.
+
+        Where they were `seen` to agree, they are not looked at again beside a proof.
+        """
         claim = self.claim(line)
         if isinstance(claim, Incomparable) or unbound(claim, self.conditions) is not None:
             return None
         known = self.settled.get(said(claim)) if self.settled else None
         if known is not None:
             return known
-        numbers = self.sampling(claim).evidence
+        numbers = seen or self.sampling(claim).evidence
         if not isinstance(numbers, Confirmed):
             return None
         proof = self.symbolically(claim)
         if isinstance(proof, Proved):
             return counts_as_right((proof, numbers))
-        if self.gap(claim) is not None:
+        numbers = self.sampling(claim).evidence
+        if not isinstance(numbers, Confirmed) or self.gap(claim) is not None:
             return None
         found = by_sizes.proof(claim) or self.exactness(claim)[0]
         if not isinstance(found, Proved | Checked):

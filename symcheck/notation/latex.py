@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from symcheck.functions.table import TABLE
 from symcheck.notation import printer as notation
@@ -180,7 +180,7 @@ def _below(subscripts: Sequence[str], named: bool = False) -> str:
 _STYLE = LatexStyle()
 
 
-latex = partial(notation.tensor, style=_STYLE)
+latex = lru_cache(maxsize=256)(partial(notation.tensor, style=_STYLE))
 """A value in LaTeX, for math mode."""
 content = partial(notation.content, style=_STYLE)
 """What a line says, in LaTeX."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from symcheck.expressions.indices import Index, IndexForm, MapEntry
 from symcheck.expressions.nodes import Application, Constant, Entry, Expr, Named
@@ -111,7 +112,8 @@ class _Scopes:
         return a in self.inside.get(b, ()) or b in self.inside.get(a, ())
 
 
-def words(body: Expr) -> set[str]:
+@lru_cache(maxsize=256)
+def words(body: Expr) -> frozenset[str]:
     """The names that stand in a statement for something other than an index."""
     found: set[str] = set()
     for node in _outside_names(body):
@@ -126,10 +128,11 @@ def words(body: Expr) -> set[str]:
                 found.add(definition.latex)
         for form in forms(node):
             found |= _form_words(form)
-    return found
+    return frozenset(found)
 
 
-def _scripted(body: Expr) -> set[str]:
+@lru_cache(maxsize=256)
+def _scripted(body: Expr) -> frozenset[str]:
     """What stands in the scripts of names and is no index that they speak of: a bound index takes no such letter."""
     found: set[str] = set()
     for node in _outside_names(body):
@@ -138,7 +141,7 @@ def _scripted(body: Expr) -> set[str]:
                 found |= scripts(array.name)
             case Named(definition):
                 found |= scripts(definition.latex).difference(i.name for i in free_indices(definition.body))
-    return found
+    return frozenset(found)
 
 
 def _form_words(form: IndexForm) -> set[str]:

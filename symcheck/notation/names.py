@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
@@ -60,6 +61,8 @@ def is_head(name: str) -> bool:
 
 def filled(name: str, places: Sequence[str]) -> tuple[str, Sequence[str]]:
     r"""A name with arguments, in which `\cdot` stands for an index, at its indices; and the indices that are left."""
+    if r"\cdot" not in name:
+        return name, places
     count = len(re.findall(r"\\cdot(?!_)", name)) if is_head(name) else 0
     for number, place in enumerate(places[:count], 1):
         again = name.replace(rf"\cdot_{{{number}}}", place)
@@ -98,6 +101,7 @@ def _run(run: str, letters: Mapping[str, str]) -> list[str]:
     return [letters.get(c, c) for c in run] if single else [run]
 
 
+@lru_cache(maxsize=1024)
 def unicode_name(name: str) -> tuple[str, tuple[str, ...]]:
     r"""The letter of a name and its subscripts, in Unicode: `\hat y_c` is `ŷ` with the subscript `c`."""
     if is_head(name):

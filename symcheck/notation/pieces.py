@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -59,11 +60,13 @@ class Style(ABC):
     verbatim: frozenset[str] = frozenset()
     """Names that would be printed as others are: they stand as they are spelled."""
 
-    def knowing(self, names: Collection[str]) -> Style:
+    @classmethod
+    @lru_cache(maxsize=256)
+    def knowing(cls, names: frozenset[str]) -> Style:
         """The style for what speaks of things of these names."""
-        shown = {name: self.name(name) for name in names}
+        style = cls()
+        shown = {name: style.name(name) for name in names}
         times = Counter(shown.values())
-        style = type(self)()
         style.taken = frozenset(LETTERS.keys() & {unicode_entry(name, ()) for name in names})
         style.spoken = frozenset(times)
         style.verbatim = frozenset(n for n, text in shown.items() if times[text] > 1 and n.replace("_", "").isalnum())

@@ -127,7 +127,7 @@ def _assumed(relation: Relation, style: Style) -> str:
 
 def _conditions(value: Condition, style: Style, bound: Sequence[Index]) -> str:
     """A condition for all values of indices."""
-    style = style.knowing(set().union(*map(words, condition_expressions(value))))
+    style = style.knowing(NOBODY.union(*map(words, condition_expressions(value))))
     free = sorted(condition_indices(value), key=lambda i: (i.serial, i.name))
     return lettered(lambda names: Printer(style, names).assumed(value, bound), free, [*condition_expressions(value)])
 

@@ -163,7 +163,7 @@ within = partial(notation.within, style=_STYLE)
 """Pieces of a line, under the names that its indices have there."""
 content = partial(notation.content, style=_STYLE)
 """What a line says: an expression, a cost, an order of growth, or why it is none of them."""
-indices_in = partial(notation.indices_in, style=_STYLE)
+indices_in = lru_cache(maxsize=256)(partial(notation.indices_in, style=_STYLE))
 """The indices that are seen in a printed value."""
 names_of = notation.names_of
 condition = partial(notation.condition, style=_STYLE)

@@ -22,12 +22,8 @@ from symcheck.claims.claim import Claim
 from symcheck.claims.verdict import Abstained, Proved
 from symcheck.definedness.smooth import same
 from symcheck.errors import Unsupported
-from symcheck.expressions.nodes import (
-    Block,
-    Derivative,
-    Expr,
-    Let,
-)
+from symcheck.expressions.indices import Index
+from symcheck.expressions.nodes import Block, Derivative, Expr, Let
 from symcheck.expressions.walk import nesting, subexpressions
 from symcheck.functions.table import WHOLE
 from symcheck.notation.text import TextStyle
@@ -65,6 +61,7 @@ class Workspace:
     def __init__(self) -> None:
         self.evaluated: calculus.Memo = {}
         self.normalisers: dict[Facts, Normaliser] = {}
+        self.prepared: dict[tuple[Expr, tuple[Index, ...], Assumptions], Prepared | Abstained] = {}
         self.domain = walk.Workspace(self.evaluate)
 
     def evaluate(self, expr: Expr) -> Expr:
@@ -134,6 +131,13 @@ def _abstaining(ask: Callable[[], T]) -> T | Abstained:
 
 def _prepared(claim: Claim, sides: tuple[Expr, ...], work: Workspace, facts: Facts) -> Prepared | Abstained:
     assumptions = assume(claim.given, sides, facts)
+    key = (claim.left, claim.axes, assumptions)
+    if key not in work.prepared:
+        work.prepared[key] = _prepared_under(assumptions, claim, work)
+    return work.prepared[key]
+
+
+def _prepared_under(assumptions: Assumptions, claim: Claim, work: Workspace) -> Prepared | Abstained:
     written = assumptions.apply(claim.left)
     known = known_of(assumptions.facts, written, work.domain)
     never = next((d for d in known.bends if _excluded(known.facts, d)), None)

@@ -12,7 +12,7 @@ from tests.campaign.operators import OPERATORS
 from tests.campaign.told import Told, forbidden, measured
 
 EACH = 1
-WORK = 8.0
+WORK = 4.0
 """The most calls of a search for one of the verdict, over all slips: what is reached, not what is wished for."""
 
 

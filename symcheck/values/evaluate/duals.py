@@ -99,7 +99,7 @@ class Arithmetic:
         return Plain(self.system.integers(np.asarray(numbers.raw, dtype=np.int64)), numbers.dims)
 
     def aligned(self, values: Sequence[Plain]) -> tuple[Dims, list[Raw]]:
-        dims = union(v.dims for v in values)
+        dims = union([v.dims for v in values])
         lengths = {dim: v.raw.shape[place] for v in values for place, dim in enumerate(v.dims)}
         afford(lengths.values(), "a product of ranges", self.most)
         return dims, [spread(v.raw, v.dims, dims) for v in values]

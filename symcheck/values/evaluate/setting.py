@@ -59,6 +59,8 @@ def spread(raw: NDArray[np.generic], own: Dims, dims: Dims) -> NDArray[np.generi
     """The array over `own` laid out for `dims`, with length 1 where it does not depend; axes behind stay behind."""
     if own == dims:
         return raw
+    if not own:
+        return raw.reshape((1,) * len(dims) + raw.shape)
     order = [own.index(dim) for dim in dims if dim in own]
     if order != sorted(order):
         raw = raw.transpose(*order, *range(len(own), raw.ndim))

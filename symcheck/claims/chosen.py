@@ -7,15 +7,20 @@ times that of its argument. Where no such function tells the sides apart, it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from symcheck.expressions.nodes import Application, Block, Expr
+from symcheck.expressions.indices import IndexForm, MapEntry
+from symcheck.expressions.nodes import Application, Block, Entry, Expr
+from symcheck.expressions.walk import forms
 
 WAVES = "a sum of three sines"
 RAISED = {1: "", 2: "²", 3: "³"}
-LETTERS = ("r", "s", "t")
+LETTERS = ("t", "s", "r", "u", "v", "x", "y", "z", "a", "b", "c", "p", "q")
+"""What a few arguments are called, the last first: nothing else in the statement is."""
+FEW = 3
 
 
 class Chosen(Struct, frozen=True):
@@ -29,15 +34,25 @@ CHOICES = (Chosen(2, 0), Chosen(3, 0), Chosen(2, 1), Chosen(3, 1), Chosen(1, 1))
 
 
 class Unknown(Struct, frozen=True):
-    """A function that occurs: its name, and which of its arguments are arrays; None where its calls differ in that."""
+    """A function that occurs: its name, and which of its arguments are arrays; None where its calls differ in that.
+
+    `letters` are what its arguments are called, `t` and a number behind it where they are many.
+    """
 
     name: str
     arrays: tuple[bool, ...] | None
+    letters: tuple[str, ...] = ()
 
     @property
     def head(self) -> str:
         """`f(t)`, `J(r, s, t)`."""
-        return self.name if self.arrays is None else f"{self.name}({', '.join(self._letters)})"
+        return self.name if self.arrays is None else f"{self.name}({', '.join(self.letters)})"
+
+    def as_listed(self, listed: Iterable[str]) -> Unknown:
+        """The function with its arguments called as in the list of what has a value."""
+        begins = f"{self.name}("
+        heads = [head for head in listed if head.startswith(begins)]
+        return self if self.arrays is None or len(heads) != 1 else replace(self, letters=_arguments(heads[0], begins))
 
     def told(self, chosen: Chosen | None) -> str:
         """What it is taken for."""
@@ -52,16 +67,11 @@ class Unknown(Struct, frozen=True):
                 return chosen
         raise ValueError(f"{text} is no function that is known")
 
-    @property
-    def _letters(self) -> tuple[str, ...]:
-        many = len(self.arrays or ())
-        return LETTERS[-many:] if many <= len(LETTERS) else tuple(f"t{k}" for k in range(1, many + 1))
-
     def _power(self, chosen: Chosen) -> str:
-        listed = [self._weighed(k, letter) for k, letter in enumerate(self._letters, 1)]
+        listed = [self._weighed(k, letter) for k, letter in enumerate(self.letters, 1)]
         listed += [str(chosen.shift)] if chosen.shift else []
         inner, raised = " + ".join(listed), RAISED[chosen.power]
-        return f"({inner}){raised}" if raised and (listed[1:] or inner not in LETTERS) else inner + raised
+        return f"({inner}){raised}" if raised and (listed[1:] or inner not in self.letters) else inner + raised
 
     def _weighed(self, number: int, letter: str) -> str:
         assert self.arrays is not None
@@ -77,12 +87,45 @@ def weight(argument: int, entry: int) -> int:
 def unknown_in(nodes: Iterable[Expr]) -> tuple[Unknown, ...]:
     """The functions of which only the arguments are known, by name."""
     found: dict[str, tuple[bool, ...] | None] = {}
+    spoken: set[str] = set()
     for node in nodes:
+        spoken |= _names(node)
         if isinstance(node, Application):
             name = node.function.name
             arrays = tuple(isinstance(a, Block) and bool(a.axes) for a in node.arguments)
             found[name] = arrays if found.get(name, arrays) == arrays else None
-    return tuple(Unknown(name, found[name]) for name in sorted(found))
+    return tuple(Unknown(name, found[name], _letters(len(found[name] or ()), spoken)) for name in sorted(found))
+
+
+def _letters(many: int, taken: Set[str]) -> tuple[str, ...]:
+    """What so many arguments are called."""
+    free = [letter for letter in LETTERS if letter not in taken]
+    return tuple(free[:many][::-1]) if many <= min(FEW, len(free)) else tuple(f"t{k}" for k in range(1, many + 1))
+
+
+def _arguments(head: str, begins: str) -> tuple[str, ...]:
+    return tuple(head.removeprefix(begins).removesuffix(")").split(", "))
+
+
+def _names(node: Expr) -> set[str]:
+    """What is spoken of in a node itself."""
+    named = set[str]().union(*map(_in_form, forms(node)))
+    match node:
+        case Entry(array):
+            return named.union((array.name,), *(_in_form(end) for ends in array.axes for end in ends))
+        case Application(function):
+            return named | {function.name}
+    return named
+
+
+def _in_form(form: IndexForm) -> set[str]:
+    found: set[str] = set()
+    for atom, _ in form.terms:
+        if isinstance(atom, MapEntry):
+            found |= {atom.map.name}.union(*map(_in_form, atom.arguments))
+        else:
+            found.add(atom.name)
+    return found
 
 
 def read_all(functions: Iterable[Unknown], listed: Mapping[str, str]) -> dict[str, Chosen]:

@@ -57,7 +57,7 @@ def _program(example: Counterexample) -> str:
     functions = _definitions(writer)
     values = "\n".join((*_integers(writer, example), *_maps(writer, example.refuted), *_arrays(writer, example, nodes)))
     helpers = [*writer.functions.values(), *(source for name, source in HELPERS.items() if name in writer.used)]
-    opening = _opening(writer, example, unknown_in(nodes))
+    opening = _opening(writer, example, _unknown(example, nodes))
     return "\n\n\n".join((opening, values, *helpers, *functions, *sides, ENDING)) + "\n"
 
 
@@ -77,11 +77,17 @@ print("left  =", shown(left))
 print("right =", shown(right))"""
 
 
+def _unknown(example: Counterexample, nodes: list[Expr]) -> list[Unknown]:
+    """The functions of which only the arguments are known, as the counterexample calls these."""
+    listed = dict(example.refuted.values)
+    return [function.as_listed(listed) for function in unknown_in(nodes)]
+
+
 def _writer(example: Counterexample, nodes: list[Expr]) -> Writer:
     """A writer in which everything that has one name throughout the program has it already."""
     opened = {node.array for node in nodes if isinstance(node, Let)}
     varied = {node.variable.array for node in nodes if isinstance(node, Derivative) if isinstance(node.variable, Entry)}
-    chosen = read_all(unknown_in(nodes), dict(example.refuted.values))
+    chosen = read_all(_unknown(example, nodes), dict(example.refuted.values))
     writer = Writer(dict(example.refuted.sizes), frozenset(opened | varied), chosen=chosen)
     free = (free_indices(example.left) | free_indices(example.right)).union(example.axes)
     atoms = [atom for node in nodes for form in forms(node) for atom in _deep(form)]

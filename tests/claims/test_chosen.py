@@ -97,10 +97,17 @@ def test_a_right_line_has_no_counterexample() -> None:
 
 def test_what_is_told_is_read_back() -> None:
     for arrays in ((False,), (True,), (False, True), (True, False, False), (False,) * 5):
-        function = Unknown("J", arrays)
+        function = Unknown("J", arrays, tuple("uvwxyz"[: len(arrays)]))
         for chosen in (*CHOICES, None):
             assert function.read(function.told(chosen)) == chosen
     with pytest.raises(ValueError, match="does not say what J"):
-        read_all([Unknown("J", (True,))], {"J(s, t)": "t²"})
+        read_all([Unknown("J", (True,), ("t",))], {"J(s, t)": "t²"})
     with pytest.raises(ValueError, match="no function"):
-        Unknown("J", (True,)).read("t²")
+        Unknown("J", (True,), ("t",)).read("t²")
+
+
+def test_an_argument_has_the_name_of_nothing_else() -> None:
+    t, s = scalar("t"), scalar("s", positive=True)
+    found = sought(diff(f(t), t), f(s), (), 0)
+    assert isinstance(found, Refuted)
+    assert next(name for name, _ in found.values if name.startswith("f(")) == "f(r)"

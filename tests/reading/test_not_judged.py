@@ -35,6 +35,9 @@ def test_what_is_taken_for_a_definition_is_listed(text: str, expected: list[str]
         r"so $\lim_{x \to 0} \frac{\sin x}{x} = 2$.",
         r"$$\sup_x \tanh x = 1$$",
         r"$$\mathrm{rank}(A) = n$$",
+        r"$$\arg\max_x (-x^2) = 3$$",
+        r"$$2y = \operatorname{argmax}_x (-x^2)$$",
+        r"$$x^* = \arg\min_x (x - y)^2 = y + 0$$",
     ],
 )
 def test_a_value_of_what_no_rule_reads_does_not_pass(text: str) -> None:
@@ -50,8 +53,10 @@ def test_a_value_of_what_no_rule_reads_does_not_pass(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (r"$\arg\max_x (-x^2) = 3$", [r"\arg\max_x (-x^2) = 3"]),
-        (r"$$3 = \operatorname{argmax}_x (-x^2)$$", [r"3 = \operatorname{argmax}_x (-x^2)"]),
+        (r"$\arg\max_x (-x^2) = y$", [r"\arg\max_x (-x^2) = y"]),
+        (r"$$\hat x = \operatorname{argmax}_x (-x^2)$$", [r"\hat x = \operatorname{argmax}_x (-x^2)"]),
+        (r"$$(\hat x, \hat y) = \arg\max_{x,y} (-x^2)$$", [r"(\hat x, \hat y) = \arg\max_{x,y} (-x^2)"]),
+        (r"$$\arg\max_x (-x^2) = \arg\min_x x^2$$", [r"\arg\max_x (-x^2) = \arg\min_x x^2"]),
         (r"$$\int f\,dx = \int g\,dx$$", [r"\int f\,dx = \int g\,dx"]),
         (r"$$\log x = \log \int p(x, z)\,dz$$", [r"\log x = \log \int p(x, z)\,dz"]),
         (r"$$x^2 \ge 2 x$$", [r"x^2 \ge 2 x"]),

@@ -14,7 +14,7 @@ from symcheck.reading.assembling.new_names import called, single
 from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.wording import words_of
 from symcheck.reading.names import name_of, spelling
-from symcheck.reading.rows import base_of, lone, nodes, relates, summands
+from symcheck.reading.rows import base_of, lone, nodes, relates, split, summands
 from symcheck.reading.scope import Formula, Quantity, Scope, Unknown
 from symcheck.reading.tree import (
     Big,
@@ -163,12 +163,21 @@ def _with_signs(items: Sequence[Node]) -> Iterator[tuple[Node, ...]]:
 def unread_among(told: Collection[str], members: Sequence[Member], scope: Scope, goes_on: bool) -> frozenset[str]:
     """Of why members of a sentence are not judged, what leaves them unread: a value is claimed, and no rule reads it.
 
-    Where an optimum is attained, what holds up to a constant, integrals equated to nothing else, and those of functions
-    that nothing is known of, are only remarks.
+    Where an optimum is attained that has no more than a name, what holds up to a constant, integrals equated to nothing
+    else, and those of functions that nothing is known of, are only remarks.
     """
     only = not goes_on and {*told} <= {INTEGRAL}
     open_ = any(unjudged(x, scope) == INTEGRAL and not _is_of_known(x.items, scope) for x in members)
-    return frozenset(told) - {"", ATTAINED, f"{_CONSTANT} is not judged"} - ({INTEGRAL} if only or open_ else set())
+    valued = any(not unjudged(x, scope) and not _are_names(x.items) for x in members)
+    remarks = {"", f"{_CONSTANT} is not judged"} | ({INTEGRAL} if only or open_ else set())
+    return frozenset(told) - remarks - (set() if valued else {ATTAINED})
+
+
+def _are_names(items: Sequence[Node]) -> bool:
+    """Whether a name, a function or a list of names stands there."""
+    only = lone(items)
+    listed = split(only.body.items if isinstance(only, Bracket) else items)
+    return called(items) is not None or all(name_of(x) is not None for x in listed)
 
 
 def _is_of_known(items: Sequence[Node], scope: Scope) -> bool:

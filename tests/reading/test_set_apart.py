@@ -7,7 +7,7 @@ from symcheck.reading.assembling.assembly import ReadPage, read_text
 from tests.judged import judged_part
 from tests.reading.pages import page, statuses
 
-P, R, U = "proved", "refuted", "unread"
+P, R, U, O = "proved", "refuted", "unread", "undecided"
 S = "Suppose $x > 0$. Then $$|x| = x$$\n\n"
 E = "\\frac{\\partial a_i}{\\partial a_j}"
 G = "\\frac{\\partial f}{\\partial x} = 2x = 0"
@@ -22,7 +22,9 @@ G = "\\frac{\\partial f}{\\partial x} = 2x = 0"
         ("**Lemma 1.** " + S + "---\n\n$$|x| = x$$", [P, R]),
         ("Example (easy). " + S + "Remark. $$|x| = x$$", [P, R]),
         ("**Assumption.** " + S + "**Lemma 2.** $$|x| = x$$", [P, P]),
-        (S + "**Lemma 1.** $$|x| = x$$\n\n**Lemma 2.** $$|x| = x$$", [P, P, P]),
+        (S + "**Lemma 1.** $$|x| = x$$\n\n**Lemma 2.** $$|x| = x$$", [P, O, O]),
+        ("Let $x > 0$.\n\n**Lemma 1.** $$|x| = x$$\n\n**Lemma 2.** $$|x| = x$$", [P, O]),
+        ("Throughout, $x > 0$.\n\n**Lemma 1.** $$|x| = x$$\n\n**Lemma 2.** $$|x| = x$$", [P, P]),
         ("> Suppose $x > 0$.\n> $$|x| = x$$\n\n$$|x| = x$$", [P, R]),
         ("> Suppose $x > 0$.\n> $$|x| = x$$\n>\n> $$|x| = x$$", [P, P]),
         ("1. For $x > 0$:\n\n   $$|x| = x$$\n\nNow $$|x| = x$$", [P, R]),

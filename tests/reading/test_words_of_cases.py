@@ -42,7 +42,7 @@ def test_words_of_which_each_is_known_to_go_on_do(case: str, words: str) -> None
         ("If $x>0$ then $\\sqrt{x^2}=x$; otherwise $\\sqrt{x^2}=-x$.", [P, P]),
         ("If $x>0$ then $\\sqrt{x^2}=x$. Otherwise $\\sqrt{x^2}=-x$.", [P, P]),
         ("If $x>0$ then $\\sqrt{x^2}=x$; otherwise $\\sqrt{x^2}=x$.", [P, R]),
-        ("If $x>0$ and $y>0$ then $\\sqrt{x^2}=x$; otherwise $\\sqrt{y^2}=-y$.", [P, R]),
+        ("If $x>0$ and $y>0$ then $\\sqrt{x^2}=x$; otherwise $\\sqrt{y^2}=-y$.", [P, O]),
     ],
 )
 def test_a_case_in_a_sentence_is_turned_round(text: str, expected: list[str]) -> None:
@@ -313,3 +313,79 @@ def test_what_other_words_say_beside_a_negation_is(text: str) -> None:
 )
 def test_a_number_behind_a_value_is_another_value(text: str, expected: str) -> None:
     assert statuses(text)[-1] == expected
+
+
+ASSUMED = ("Assume $x>0$. Then $$|x|=x.$$", "Suppose $x>0$. Then $$|x|=x.$$", "Let $x>0$. $$|x|=x.$$")
+
+
+@pytest.mark.parametrize("assumed", ASSUMED)
+@pytest.mark.parametrize(
+    "words",
+    ["Soft labels give", "The masked version is", "(ii)", "Links vom Nullpunkt", "The complex analogue is", "\n\n(ii)",
+     "\n\n2. ", "\n\n- ", "\n\n- Soft:"],
+)  # fmt: skip
+def test_what_is_assumed_of_one_case_is_carried_on_by_known_words_alone(assumed: str, words: str) -> None:
+    assert statuses(f"{assumed} {words} $$x|x|=x^2$$") == [P, O]
+    assert statuses(f"{assumed} {words} $$x + x = 2x$$") == [P, P]
+    assert statuses(f"{assumed} {words} $$x + x = 3x$$") == [P, R]
+
+
+def test_what_waits_for_its_first_claim_is_left_by_words_for_others_alone() -> None:
+    for words in ("We use soft labels.", "For any such $x$ we have", "Let $y$ be any number.", "\n\n- Soft:"):
+        assert statuses(f"Assume $x>0$. {words} $$|x|=x$$") == [P]
+    for words in ("We now let $x$ range over all reals.", "In the other case", "For any $x$,", "The negative ones:"):
+        assert statuses(f"Assume $x>0$. {words} $$|x|=x$$")[-1] in (O, R)
+    assert statuses("Assume $x>0$.\n\n- $$|x|=x$$\n- $$x|x|=x^2$$") == [P, P]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("If the label is soft, $$y+y=2y.$$ Otherwise $$|x|=-x$$", [P, O]),
+        ("Assume $x>0$. If $y<0$ or $y=1$, $$y+y=2y.$$ Otherwise $$|y-1|=1-y$$ and so $$|y|=y$$", [P, O, O]),
+        ("If the label is soft, $x>0$. Otherwise $|x|=-x$.", [O]),
+        ("Assume $x>0$. $$|x|=x$$ Without this assumption, or otherwise, $$|x|=-x$$", [P, O]),
+        ("If $x>0$, $|x|=x$; otherwise, $|x|=-x$. Otherwise $|x|=x$.", [P, P, O]),
+        ("If $x>0$, $|x|=x$; otherwise, $|x|=x$.", [P, R]),
+        ("If $x>0$, $|x|=x$; otherwise, $|x|=-x$. Otherwise $y+y=3y$. Now let $x<0$. Then $|x|=x$.", [P, P, O, R]),
+        ("Unless otherwise stated, $x+x=3x$.", [R]),
+    ],
+)
+def test_where_it_is_not_known_what_otherwise_leaves_nothing_is_settled(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C. This holds for negative $x$ too.", "C. The same is true of negative numbers.", "C, whatever its sign.",
+        "C. This remains true when $x$ is negative.", "$|x|=x$ for $x>0$, but actually for any $x$.",
+        "For $x>0$, $$|x|=x \\qquad \\forall x$$", "For $x>0$, $$|x|=x \\text{ for all } x$$",
+        "For $x>0$, $$|x|=x \\qquad (x \\in \\mathbb{R})$$", "For $x>0$, $$|x|=x$$ This holds for all $x$.",
+        "For $x>0$, $$|x|=x$$ everywhere.", "C for all real $x$.", "C, also for $x<0$.",
+    ],
+)  # fmt: skip
+def test_words_behind_a_claim_may_say_it_of_others_too(text: str) -> None:
+    assert P not in statuses(text.replace("C", "For $x>0$, $|x|=x$"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C since $x$ is positive.", "C. This is used below.", "C for all $y$.", "C for all such $x$.",
+        "For $x>0$, $$|x|=x \\qquad \\forall y$$", "For $x>0$, $$|x|=x \\qquad (y \\in \\mathbb{R})$$",
+        "For $x \\in \\mathbb{R}$, $x>0$, $$|x|=x$$",
+    ],
+)  # fmt: skip
+def test_other_words_behind_it_do_not(text: str) -> None:
+    assert set(statuses(text.replace("C", "For $x>0$, $|x|=x$"))) == {P}
+
+
+@pytest.mark.parametrize("words", ["To show:", "Claim:", "**Lemma.**", "Goal:", "We want to prove:"])
+def test_what_is_announced_is_not_assumed(words: str) -> None:
+    assert P not in statuses(f"{words} $x>0$. $$|x|=x$$")
+
+
+@pytest.mark.parametrize("words", ["Positive numbers:", "First,", "Assumption:"])
+def test_what_is_named_is(words: str) -> None:
+    assert statuses(f"{words} $x>0$. $$|x|=x$$ $$|x|=2x$$") == [P, R]

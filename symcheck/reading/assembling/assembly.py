@@ -261,7 +261,7 @@ class OpenPage:
         """What reads a part, with all that stands before it or round it."""
         later, broken = replace(self.later, waiting=self.waiting), declared.broken - self.waiting
         names = Names(self.page.source, self.scope(declared), self.known, later, self.settled, broken)
-        standing = Standing(self.inherited(section, titles), self.vanishing, self.apart)
+        standing = Standing(self.outer(section, titles), section.span.start, self.vanishing, self.apart)
         standing.before = self.vanishing if section.heading is None else ()
         standing.held += [x for said, at in declared.scope.assumed if (x := zeroed(said, at)) is not None]
         self.standing[section.id] = standing
@@ -314,14 +314,13 @@ class OpenPage:
         together = [x is not None and (joined(x, before) or ahead_of(before)) for before, x in pairwise(listed[:-1])]
         return self.each.readings(pieces_of(rows, together, self.each.known, scope), scope)
 
-    def inherited(self, section: Section, titles: tuple[str, ...]) -> list[Taken]:
-        """The conditions that hold in a part from what it stands in: a part, or the text under its heading."""
+    def outer(self, section: Section, titles: tuple[str, ...]) -> Standing | None:
+        """What holds in what a part stands in: in a part, or in the text under its heading."""
         labels = section.id.split(".")
         outer: list[str | tuple[str, ...]] = [".".join(labels[:n]) for n in range(len(labels) - 1, 0, -1)]
         headed = section.heading is not None
         outer += [titles[:n] for n in range(len(titles) - headed, 0, -1)] or ([] if headed else [titles])
-        standing = next((self.standing[name] for name in outer if name in self.standing), None)
-        return [] if standing is None else standing.at(section.span.start)
+        return next((self.standing[name] for name in outer if name in self.standing), None)
 
     def unfounded(self) -> Iterator[Problem]:
         """What is documented as wrong where no line stands."""

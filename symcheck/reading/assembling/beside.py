@@ -6,23 +6,29 @@ behind it, tells of which that may be.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from msgspec import Struct, field
 
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.another_case import another_case, joined_case
-from symcheck.reading.assembling.cases import Reach, denied, reach
+from symcheck.reading.assembling.cases import MAY_END, Reach, denied, reach, widens
 from symcheck.reading.assembling.claiming import Claims
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
-from symcheck.reading.assembling.new_names import single, spellings
+from symcheck.reading.assembling.new_names import names_any, single, spellings
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.surrounding import RELATION, inside
+from symcheck.reading.assembling.surrounding import RELATION, inside, said_behind
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.rows import lone
 from symcheck.reading.source import Source
 from symcheck.reading.tree import Bracket
+
+_BARE = re.compile(r"(?<![^\W\d_]|[$\\])[^\W\d_](?![^\W\d_]|\$)")
+"""A letter in the words of a formula."""
 
 
 class InSentence(Struct):
@@ -97,6 +103,20 @@ class Beside(Claims):
         if beside:
             self._chains.doubt(self._own.taken, self._own.since, beside)
 
+    def _may_widen(self, piece: Piece, local: Sequence[conditions.Taken], context: Context) -> None:
+        """What holds under conditions is in doubt where words behind a claim, or in it, may say it of others too."""
+        first, start = piece.sentence.members[0].span.start if piece.sentence.members else 0, context.span.start
+        own = inside(self.source.text[start : context.span.end], first - start)
+        texts = (*said_behind(context.round, context.display), *(_BARE.sub(r"$\g<0>$", x) for x in own))
+        lies = piece.found is None and names_any(piece.sentence) and self._own.ahead is not None
+        named = frozenset(spellings(piece.sentence.members[0].items)) if lies else frozenset[str]()
+        taken = self._own.taken[-1:] if piece.taken is not None else (*self.standing.held, *local)
+        for one in taken if lies or piece.taken is not None or self._claims(piece.sentence) else ():
+            wide = not named.isdisjoint(one.speaks_of) or any(widens(text, one.speaks_of) for text in texts)
+            if wide and not (one.stationary or one.beside):
+                behind = 0 if piece.taken is not None else start
+                self._chains.doubt([one], self._own.since, MAY_END.format(one.words), behind)
+
     def _denied(self, piece: Piece, context: Context) -> bool:
         """Whether the words round a sentence say that it does not hold."""
         sentence, around = piece.sentence, context.round
@@ -108,5 +128,5 @@ class Beside(Claims):
     def _reach(self, context: Context) -> Reach:
         """How far a condition holds that stands in no row of a claim."""
         around = context.round
-        said = reach("§" if around.since == "§" else " ".join((around.ahead, *around.behind[:1])))
-        return said or ("some" if context.display and not context.words.words and context.stands else "")
+        said = reach("§" if around.since == "§" else " ".join((around.ahead, *around.behind[:1])), around.since)
+        return said or ("next" if context.display and not context.words.words and context.stands else "")

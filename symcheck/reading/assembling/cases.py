@@ -20,16 +20,18 @@ from typing import Literal
 MAY_END = "{0} may hold here no more: say it again on this line, or in the block: assume {0}"
 DENIED = "the words round it say that it does not hold: it is not judged"
 
-Reach = Literal["", "next", "some", "all"]
-"""How far what is assumed holds: for one case, up to what is claimed next and from there on for that case, for some
-sentences, for all under its heading."""
+Reach = Literal["", "next", "all"]
+"""How far what is assumed holds: for one case, up to what is claimed next and from there on for that case, for all
+under its heading."""
 
 
 def _words(*texts: str) -> frozenset[str]:
     return frozenset(word for text in texts for word in text.split())
 
 
-TURNING = re.compile(r"\b(?:otherwise|else|if not)\b", re.IGNORECASE)
+TURNING = re.compile(
+    r"\b(?:otherwise(?! (?:stated|noted|specified|mentioned|indicated|said)\b)|else|if not)\b", re.IGNORECASE
+)
 """What is said behind these words is said where the case before them does not hold."""
 
 _LEAVES = re.compile(
@@ -67,7 +69,6 @@ _ALWAYS = _words(
 )
 _BEFORE = _words("for at on under für bei pour")
 """Behind which a condition is read where no more words follow."""
-_JOINING = _words("and but now so then hence")
 _STAYING = _OPENS | _AFTER | _words(
     # what follows
     "therefore hence so thus then consequently accordingly thereby whence implies imply implying follows follow giving",
@@ -94,24 +95,29 @@ _STAYING = _OPENS | _AFTER | _words(
     "immediately wrt more twice simply ones own itself because since where desired wanted required claimed final nice",
     "plain like such done qed",
     "together after clear say corollary lemma theorem proposition drop dropping constant constants",
+    "end ends whole entire need needs needed not or",
     "we you one there is are was has have had now and but",
 )  # fmt: skip
 _PHRASES = re.compile(
-    r"\b(?:in other words|both sides|(?:with|in) respect to|on the one hand|by the way|so far|as (?:before|above|well"
-    r"|claimed|required|desired)|in (?:closed|matrix|vector|index|compact) (?:form|notation)|on (?:en )?(?:déduit"
-    r"|obtient|trouve|conclut)|(?:if|when|wenn) (?:we|you|one|wir|man) (?:now )?(?:multiply|divide|add|take|subtract"
-    r"|differentiate|substitute|insert|plug|expand|simplify|rearrange|apply|use|write|square|integrate|sum|compute|evaluate|set|put"
-    r"|combine|compare|collect))\b|\b(?:w\.r\.t|i\.e|resp)\.",
+    r"\b(?:in other words|in (?:this|that|which|the latter) case|both sides|(?:with|in) respect to|on the one hand"
+    r"|by the way|so far|as (?:before|above|well|claimed|required|desired)|in (?:closed|matrix|vector|index|compact)"
+    r" (?:form|notation)|on (?:en )?(?:déduit|obtient|trouve|conclut)|(?:if|when|wenn) (?:we|you|one|wir|man) (?:now )?"
+    r"(?:multiply|divide|add|take|subtract|differentiate|substitute|insert|plug|expand|simplify|rearrange|apply|use"
+    r"|write|square|integrate|sum|compute|evaluate|set|put|combine|compare|collect))\b|\b(?:w\.r\.t|i\.e|resp)\.",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"\b(?:suppos(?:e|ing)|angenommen|supposons)\b", re.IGNORECASE)
-_SOME = re.compile(r"\b(?:assum|requir|restrict)(?:e|ing)?\b|\b(?:let|consider|given)\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\b(?:suppos(?:e|ing)|angenommen|supposons|let|consider|given)\b|\b(?:assum|requir|restrict)(?:e|ing)?\b",
+    re.IGNORECASE,
+)
 _FOR_ALL = re.compile(
     r"\b(?:throughout|henceforth|from (?:now|here) on|in what follows|in the following|below|always|in this (?:section"
     r"|note|part|chapter|post|document|paper|article))\b|§",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"\bassumptions?\s*\w{0,3}\s*[.:][^.:]*\Z", re.IGNORECASE)
 _OTHERS = _words(
+    "impossible absurd contradiction contradicts vacuous",
     "otherwise else elsewhere everywhere anywhere conversely instead general generally either neither other others",
     "another opposite contrary contrast remaining rest remainder between beyond outside away negative positive zero",
     "nonzero nonpositive nonnegative case cases sign signs regime regimes without unless except whatever whichever",
@@ -121,7 +127,21 @@ _OTHERS = _words(
     "replacing flipping switching allowing allgemein sinon ailleurs général autrement contraire",
 )
 """Words of other cases: one leaves in doubt whether what is assumed for more than one sentence holds on."""
+_ANY = _words(
+    "general generally everywhere anywhere regardless irrespective whatever whichever unconditionally always allgemein"
+)
+_ALSO = _words("also too likewise similarly same well again both either even still remains equally auch aussi even")
+"""With these a claim is made of others as well."""
+_REASONS = re.compile(r"\b(?:since|because|as(?! well))\b[^.;]*", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:\A|[.;:!?•§])\W*(?:step|part|stage|lemma|theorem|corollary|proposition|claim|definition)\s*\(?\w{0,3}\)?\s*"
+    r"[.:—–]",
+    re.IGNORECASE,
+)
+"""What is said behind the title of something is said of that: "Step 2.", "Corollary."""
 _EACH = _words("arbitrary any every all each both")
+_ITS_OWN = re.compile(r"\b(?:such|these|those)\b", re.IGNORECASE)
+"""What is said with these of every value is said of those that meet the condition."""
 _GIVES_UP = re.compile(
     r"\bno longer (?:need|require|assume|use|have)|\b(?:needs? not|no need)\b|\bneedn['’]t\b"
     r"|(?:\bnot|n['’]t|\bnever)\s+(?:\w+\s+)?(?:assum|requir|restrict)\w*"
@@ -189,11 +209,11 @@ def leaves(text: str, letters: Collection[str]) -> bool:
     return bool(listed) and re.search(_OF_LETTERS.format(listed=listed), text, re.IGNORECASE) is not None
 
 
-def reach(text: str) -> Reach:
-    """How far a condition holds, as the words before it say."""
-    if _FOR_ALL.search(text):
+def reach(text: str, since: str = "") -> Reach:
+    """How far a condition holds, as the words of its sentence say, or a title `since` the formula before it."""
+    if _FOR_ALL.search(text) or _TITLED.search(since):
         return "all"
-    return "next" if _NEXT.search(text) else "some" if _SOME.search(text) else ""
+    return "next" if _NEXT.search(text) else ""
 
 
 _ANOTHER_VALUE = re.compile(r"\s*,?\s*(?:or|and|oder|und|ou|et)?\s*\$\s*[-−+]?\s*\d[\d./]*\s*\$", re.IGNORECASE)
@@ -204,29 +224,33 @@ def gives_another_value(text: str) -> bool:
     return _ANOTHER_VALUE.match(text) is not None
 
 
-def stays(text: str, letters: Collection[str], reach: Reach = "") -> bool:
+def stays(text: str, letters: Collection[str], waits: bool = False) -> bool:
     """Whether it is certain that a text goes on with the case before it, which speaks of some letters.
 
-    What is assumed for `some` sentences is left only where a sentence begins with a case, or by words for others; what
-    is assumed for `all` that follow, by these alone, and where any value of a letter is spoken of.
+    What `waits` for its first claim, or is assumed throughout, is left by words for others, and where any value of a
+    letter is spoken of.
     """
-    if gives_another_value(text):
+    if gives_another_value(text) or _GIVES_UP.search(text) is not None:
         return False
     clauses = re.split(r"(?<=[.;:!?])\s", _PHRASES.sub(" ", text))
-    text = " ".join(x for x in clauses if reach or not _is_of_others(x, letters))
-    tokens = [x if x.startswith("$") else x.lower() for x in _TOKEN.findall(text)]
-    places = range(len(tokens))
-    if _GIVES_UP.search(text) is not None:
-        return False
-    if not reach:
-        known = all(x in _STAYING or x in _MARKS or x[0] == "$" for x in tokens)
-        return known and not any(_is_case(tokens, n, letters) for n in places)
-    if not _OTHERS.isdisjoint(tokens) or any(_is_each(x) and not _named(x).isdisjoint(letters) for x in clauses):
-        return False
-    if reach == "all":
+    if waits:
+        each = (x for x in clauses if _is_each(x) and _ITS_OWN.search(x) is None)
+        return _OTHERS.isdisjoint(_tokens(" ".join(clauses))) and all(_named(x).isdisjoint(letters) for x in each)
+    tokens = _tokens(" ".join(x for x in clauses if not _is_of_others(x, letters)))
+    known = _TITLE.search(text) is None and all(x in _STAYING or x in _MARKS or x[0] == "$" for x in tokens)
+    return known and not any(_is_case(tokens, n, letters) for n in range(len(tokens)))
+
+
+def widens(text: str, letters: Collection[str]) -> bool:
+    """Whether words behind a claim may say it of other values than those of a case, which speaks of some letters."""
+    text = _REASONS.sub(" ", _PHRASES.sub(" ", text))
+    if leaves(text, letters) or _GIVES_UP.search(text) is not None:
         return True
-    every = any(_is_each(x) and not _is_of_others(x, letters) for x in clauses)
-    return not every and not any(_begins(tokens, n, letters) for n in places)
+    words = {*_tokens(text)}
+    if not words.isdisjoint(_ANY) or (words & _ALSO and words & _OTHERS - _ALSO):
+        return True
+    each = (x for x in re.split(r"(?<=[.;:!?])\s", text) if _is_each(x) and _ITS_OWN.search(x) is None)
+    return any(not _named(x).isdisjoint(letters) for x in each)
 
 
 def denied(ahead: str, behind: Sequence[str], relation: str) -> bool:
@@ -274,10 +298,9 @@ def _named(text: str) -> set[str]:
     return {name for x in re.findall(r"\$[^$]*\$", text) for name in re.findall(r"\\?[^\W\d_]+", x)}
 
 
-def _begins(tokens: Sequence[str], n: int, letters: Collection[str]) -> bool:
-    """Whether a case stands first in its sentence, but for words that join it to another."""
-    before = next((x for x in reversed(tokens[:n]) if x not in _JOINING), ".")
-    return before in _MARKS and _is_case(tokens, n, letters)
+def _tokens(text: str) -> list[str]:
+    """The words and marks of a text, in small letters but for what stands between dollars."""
+    return [x if x.startswith("$") else x.lower() for x in _TOKEN.findall(text)]
 
 
 def _phrase(tokens: Sequence[str], at: int) -> Iterator[str]:

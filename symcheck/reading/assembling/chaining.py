@@ -158,13 +158,15 @@ class PartReader(Beside):
                 and behind.arrow
                 and zeroing.implies(self.source.text[piece.sentence.span.end : behind.span.start])
             )
-            self._doubt = (
-                ahead or self._valued or self._in_doubt([x for x in pieces if x.sentence.row == piece.sentence.row])
-            )
+            row = [x for x in pieces if x.sentence.row == piece.sentence.row]
+            self._doubt = ahead or self._valued or self.standing.unknown or self._in_doubt(row)
             here = context.in_row(piece.sentence.row, several)
-            if piece.found is None and self._claims(piece.sentence):
-                self.standing.claimed = context.span.start
-            self._sentence(piece, heads(pieces, position), at_line(pieces, position), here, several)
+            told = len(self.told)
+            local = at_line(pieces, position)
+            self._sentence(piece, heads(pieces, position), local, here, several)
+            self._may_widen(piece, local, here)
+            if any(one.line is not None or one.kind == "unread" for one in self.told[told:]):
+                self.standing.claims.append(context.span.start)
         if parked:
             chains.lose()
         for other in parked.values():

@@ -14,11 +14,13 @@ from symcheck.reading.assembling.members import Sentence
 from symcheck.reading.assembling.new_names import single
 from symcheck.reading.assembling.stationary import is_derivative
 from symcheck.reading.assembling.tied import BOTH, LISTED, ONE_OF
-from symcheck.reading.assembling.wording import CASES, Wording
+from symcheck.reading.assembling.wording import ANNOUNCING, CASES, Wording
 from symcheck.reading.meaning.dots import bare
 from symcheck.reading.rows import equates
 from symcheck.reading.scope import Scope
 from symcheck.reading.tree import Node
+
+ANNOUNCED = "the words before it may announce a claim"
 
 
 class Piece(Struct, frozen=True):
@@ -78,6 +80,8 @@ def classified(
         listed = _lists(sentence, sentences[position + 1 : position + 2])
         if isinstance(found, conditions.Taken) and (one_of or both or listed):
             found = conditions.untaken(found, BOTH if both else ONE_OF if one_of else LISTED)
+        if isinstance(found, conditions.Taken) and outer and words == Wording() and context.lead.has(ANNOUNCING):
+            found = conditions.untaken(found, ANNOUNCED)
         if isinstance(found, conditions.Taken):
             found = replace(
                 found, case=words.has(CASES) or any(x.arrow for x in sentences[position + 1 : position + 2])

@@ -65,6 +65,11 @@ class Taken(Struct, frozen=True):
     defines: bool = False
 
     @property
+    def speaks_of(self) -> frozenset[str]:
+        """The letters of which it says anything."""
+        return self.letters | {array.name for array in arrays_spoken_of(self.condition)}
+
+    @property
     def is_value(self) -> bool:
         """Whether it gives one number or array a value, whatever all others are."""
         equations = all(isinstance(r, RealRelation) and r.kind == "eq" for r in self.condition)

@@ -70,11 +70,11 @@ class Definitions(Narrowed):
         every = context.lead.general or context.freed == frozenset()
         for name, span in list(self._values.items()):
             said = every or name in context.any | (context.freed or frozenset())
-            said = said or leaves(context.round.since, {name}) or not stays(context.round.since, {name}, "all")
+            said = said or leaves(context.round.since, {name}) or not stays(context.round.since, {name}, waits=True)
             if said or self.standing.is_set_apart(span, context):
                 del self._values[name]
                 self.names.free(name)
-            elif self.standing.claimed > span.start and not stays(context.round.since, {name}, "some"):
+            elif self.standing.claimed > span.start and not stays(context.round.since, {name}):
                 value = " ".join(self.source.written(span).split())
                 doubt = conditions.Taken((), frozenset(), value, span, beside=MAY_END.format(value), defines=True)
                 self.names.settled.under[name] = Under((doubt,))

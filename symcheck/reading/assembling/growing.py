@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from symcheck.claims.statements import Chain, IllFormed
+from symcheck.claims.statements import Chain, IllFormed, Line
 from symcheck.expressions.nodes import Array, IndexRelation, RealRelation, Relation
 from symcheck.reading.assembling.conditions import Taken as Condition
 from symcheck.reading.assembling.introducing import Names
@@ -74,7 +74,7 @@ class Chains:
     def finish(self) -> tuple[Chain, ...]:
         """The chains of the part, in order."""
         self.close()
-        return tuple(sorted(self._finished, key=_place))
+        return tuple(sorted(self._finished, key=lambda chain: _place(chain.lines[0])))
 
     # Members
 
@@ -110,8 +110,12 @@ class Chains:
 
     # Conditions
 
-    def doubt(self, taken: Sequence[Condition], since: int, beside: str) -> None:
-        """What holds under these conditions may be said of another case too: of what is finished since, and open."""
+    def doubt(self, taken: Sequence[Condition], since: int, beside: str, behind: int = 0) -> None:
+        """What holds under these conditions may be said of another case too: of what is finished since, and open.
+
+        Only what ends `behind` a place on the page.
+        """
+        at = self.source.place(behind)
 
         said = [one.span for one in taken]
 
@@ -122,7 +126,8 @@ class Chains:
         if self.open is not None:
             self.open.held = tuple(doubted(self.open.held))
         relations = tuple(relation for one in taken for relation in one.condition)
-        self._finished[since:] = [_doubted(chain, relations, beside) for chain in self._finished[since:]]
+        later = ((x, _place(x.lines[-1]) >= (at.cell, at.line, at.column or 0)) for x in self._finished[since:])
+        self._finished[since:] = [_doubted(x, relations, beside) if own else x for x, own in later]
 
     @property
     def finished(self) -> int:
@@ -208,7 +213,6 @@ def _doubted(chain: Chain, stated: tuple[Relation, ...], beside: str) -> Chain:
     return replace(chain, beside=chain.beside or beside, doubted=doubted)
 
 
-def _place(chain: Chain) -> tuple[int, int, int]:
-    """Where what a chain claims first stands."""
-    place = chain.lines[0].place
-    return place.cell, place.line, place.column or 0
+def _place(line: Line) -> tuple[int, int, int]:
+    """Where a line stands, to be compared."""
+    return line.place.cell, line.place.line, line.place.column or 0

@@ -11,38 +11,42 @@ from symcheck.expressions.build import negative
 from symcheck.expressions.nodes import IndexRelation, RealRelation
 from symcheck.expressions.walk import condition_indices
 from symcheck.notation.text import assumption
-from symcheck.reading.assembling.cases import MAY_END, TURNING, Reach, gives_another_value, leaves, stays
-from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of
+from symcheck.reading.assembling.cases import MAY_END, TURNING, gives_another_value, leaves, stays
+from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.surrounding import RELATION
 from symcheck.reading.source import Span
 
+OTHERWISE = "it is not certain which case these words leave: say the condition on this line"
 _ENDS = re.compile(r"[.!?§•](?!\w)")
 _IF = re.compile(r"\b(?:if|when|whenever|unless|for)\b", re.IGNORECASE)
 
 
 class Standing:
-    """What is held, at first what the part stands in (`outer`): one condition on some letters replaces another one on
-    them.
+    """What is held, at first what was held at a `place` in what the part stands in (`outer`): one condition on some
+    letters replaces another one on them.
 
+    Where it is not known what case "otherwise" stands for, that is `unknown`: what is wrong may be right there.
     That a derivative is 0 ends with its part; of what `ended` it holds again for a line that gives it as its reason,
     and what was set to 0 `earlier` on the page for what solves it, unless this heading `derives` something itself; what
     was set to 0 in the part `before`, under the same heading, where words say that it is solved.
     What is said in something that is set `apart` on the page is said of that alone.
     """
 
-    def __init__(self, outer: Iterable[Taken], earlier: Sequence[Taken], apart: Sequence[Span]) -> None:
+    def __init__(self, outer: Standing | None, place: int, earlier: Sequence[Taken], apart: Sequence[Span]) -> None:
         self.apart = apart
-        self.held = list(outer)
+        self.held = [] if outer is None else outer.at(place)
+        self.claims: list[int] = [] if outer is None else [x for x in outer.claims if x < place]  # where any stands
         self.ended: list[Taken] = []
         self.earlier = earlier
         self.before: Sequence[Taken] = ()
         self.derives = False
-        self.claimed = self.ended_at = -1  # where something was claimed last, and where a sentence ended before
+        self.ended_at = -1  # where a sentence ended before
         self.said = -1  # where what is or may be a condition was said last
         self.passed: tuple[Taken, ...] = ()
         self._turned: set[Span] = set()
         self._if_at = -1  # where a case may begin, read or not
+        self.unknown = ""  # why it is not known what case is spoken of
         self.values: tuple[str, ...] = ()
         self._before: list[tuple[int, tuple[Taken, ...]]] = []
         self._end()
@@ -70,6 +74,11 @@ class Standing:
         """What was held before a place on the page, for a part inside this one."""
         return list(next((held for start, held in reversed(self._before) if start <= place), ()))
 
+    @property
+    def claimed(self) -> int:
+        """Where something was claimed last."""
+        return self.claims[-1] if self.claims else -1
+
     def begin(self, context: Context) -> bool:
         """What a formula begins under; whether that is no longer what the one before it stood under.
 
@@ -85,7 +94,7 @@ class Standing:
         if _ENDS.search(context.round.since) is not None:
             self.ended_at = context.span.start
         if _IF.search(TURNING.sub(" ", context.round.since)) is not None:
-            self._if_at = context.span.start
+            self._if_at = context.span.start + (not context.words.direct)
         turned = self._turn(context)
         self.held = self.held if turned else [self._doubted(one, context) for one in self.held]
         self._before.append((context.span.start, tuple(self.held)))
@@ -112,10 +121,8 @@ class Standing:
             return _in_doubt(one)
         if one.stationary or one.beside or (one.span.start > self.claimed and one.span.start >= self.ended_at):
             return one
-        claimed = one.span.start <= self.claimed
-        reach: Reach = "all" if one.reach and not claimed else "" if one.reach == "next" else one.reach
-        letters = _spoken_of(one) if claimed or not one.reach else frozenset[str]()  # "any" such one, at first
-        if stays(since, letters, reach) and stays(behind, letters, "some" if reach == "" else reach):
+        waits = one.reach == "all" or (one.reach == "next" and one.span.start > self.claimed)
+        if stays(since, one.speaks_of, waits) and (waits or stays(behind, one.speaks_of)):
             return one
         return _in_doubt(one)
 
@@ -124,7 +131,7 @@ class Standing:
 
         What says the same in words is not.
         """
-        kept = [one.words == words or _spoken_of(one).isdisjoint(letters) for one in self.held]
+        kept = [one.words == words or one.speaks_of.isdisjoint(letters) for one in self.held]
         self.held = [one if same else _in_doubt(one) for one, same in zip(self.held, kept, strict=True)]
         self._before.append((place, tuple(one for one in self.held if not one.passing)))
 
@@ -135,8 +142,9 @@ class Standing:
 
     def _turn(self, context: Context) -> bool:
         """Whether the words before a formula end or turn a case; a doubt is left of what they may turn."""
-        said = [one for one in (*self.held, *self.passed) if not one.stationary]
         turned = TURNING.search(" ".join(context.lead.words)) is not None
+        self.unknown = "" if context.general else OTHERWISE if turned else self.unknown
+        said = [one for one in (*self.held, *self.passed) if not one.stationary]
         if not said or not (context.lead.general or turned):
             return False
         if context.lead.general:
@@ -148,6 +156,7 @@ class Standing:
         if other is None:
             self.held = [_in_doubt(one) for one in kept]
             return True
+        self.unknown = ""
         self._turned.add(other.span)
         self.held = [*(self._doubted(one, context, turned=True) for one in kept), other]
         return True
@@ -155,11 +164,14 @@ class Standing:
     def _case(self, said: Sequence[Taken]) -> Taken | None:
         """The one condition that "otherwise" turns round, if there is no doubt: the one behind "if", or the only one.
 
-        It was said last, is the case still, and was not turned before; nothing else that may be a case stands between.
+        It was said last, is the case still or ended with its sentence, and was not turned before; nothing else that may
+        be a case stands between.
         """
         behind = [one for one in said if one.case] or said
         one = behind[0] if len(behind) == 1 else None
         if one is None or one.beside or one.reach == "all" or one.span in self._turned:
+            return None
+        if one in self.passed and not one.passing:
             return None
         return one if one.span.start == self.said >= self._if_at else None
 
@@ -178,6 +190,7 @@ class Standing:
         if not beside:
             self.held = [old for old in self.held if old.letters.isdisjoint(found.letters)]
         self.held.append(found)
+        self.unknown = ""
         self._before.append((place, tuple(one for one in self.held if not one.passing)))
 
     def release(self, letters: frozenset[str]) -> None:
@@ -188,11 +201,6 @@ class Standing:
     def is_set_to_0(self, key: tuple[object, ...]) -> bool:
         """Whether a derivative was said to be 0."""
         return bool(key) and any(one.key == key for one in self.held)
-
-
-def _spoken_of(one: Taken) -> frozenset[str]:
-    """The letters of which a condition says anything."""
-    return one.letters | {array.name for array in arrays_spoken_of(one.condition)}
 
 
 def _in_doubt(one: Taken) -> Taken:

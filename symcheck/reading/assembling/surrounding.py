@@ -19,7 +19,7 @@ from symcheck.reading.pages.sentences import after, before, plain
 RELATION = "◆"
 _CLINGS = re.compile(
     r"\W*(?:(?i:where|here|provided|except|excepting|unless|only|whenever|but|with|this|it|these|they|that|all|both|such"
-    r"|as long as|in what follows|note that|we (?:assume|require|restrict))|for|if|when)\b"
+    r"|the same|likewise|as long as|in what follows|note that|we (?:assume|require|restrict))|for|if|when)\b"
     r"|\W*\$[^$]*\$\s+(?:is|are|must|ranges|runs)\b"
 )
 _END = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])|\n\n")
@@ -75,9 +75,25 @@ def inside(written: str, place: int) -> tuple[str, ...]:
     rows = re.split(r"\\\\", hidden)
     at = written[:place].count("\\\\")
     near = [n for n in (at - 1, at + 1) if 0 <= n < len(rows) and _SIGN.search(rows[n]) is None]
-    rows[at : at + 1] = [rows[at].replace("\\exists", "\\text{some}")] if at < len(rows) else []
+    rows[at : at + 1] = (
+        [rows[at].replace("\\exists", "\\text{some}").replace("\\forall", "\\text{for all}")] if at < len(rows) else []
+    )
     over = (_LETTER.sub(r"$\g<0>$", x) for row in rows[at : at + 1] for x in _OVER.findall(row))
     return (*(text for n in (at, *near) if n < len(rows) for text in _words_in(rows[n])), *over)
+
+
+def _in_words(row: str) -> str:
+    """A row with words for what its signs say of letters."""
+    return row.replace("\\exists", "\\text{some}").replace("\\forall", "\\text{for all}")
+
+
+def said_behind(around: Surrounding, display: bool) -> tuple[str, ...]:
+    """The words behind a formula up to the next one: those of its sentence, and of those that cling to it."""
+    own = "".join(around.behind[:1])
+    if display and own[:1].isupper() and _CLINGS.match(own) is None:
+        return ()
+    texts = (own, *around.behind[1:]) if RELATION not in own else (own,)
+    return tuple(text.split(RELATION)[0].strip() for text in texts)
 
 
 def as_text(written: str) -> str:
@@ -116,11 +132,12 @@ class Surroundings:
                 since += f" § {_written(block)}. "
             elif isinstance(block, Formula | Prose):
                 text += _joint(text, last, block)
+                since += "" if block.marker is None else " •"
                 if isinstance(block, Formula):
                     self._places[block.span.start] = len(self._texts), len(text), since
                     since = _ended(block)
                 else:
-                    since += f" {'' if block.marker is None else '• '}{_written(block)}"
+                    since += f" {_written(block)}"
                 text += _written(block)
                 last = block
         self._texts.append(text)

@@ -12,6 +12,11 @@ from msgspec import Struct
 
 CONDITIONS = "if when whenever for where with given assuming assume suppose provided subject setting putting"
 CASES = "if when whenever unless"
+ANNOUNCING = (
+    "show prove claim want goal need aim theorem lemma corollary proposition conclusion result assert assertion verify"
+    " hope expect conjecture"
+)
+"""Behind these words and a mark a relation may be what is claimed, and no condition."""
 REASONS = "since because as note notice recall"
 FOLLOWING = "so hence thus therefore then consequently implies"
 CONSTRAINTS = "constraint constraints require requires requirement normalised normalized"

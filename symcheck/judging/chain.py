@@ -168,7 +168,7 @@ class _ChainJudge(Struct, eq=False):
         if status.right and self.chain.only is not None:
             (found,) = self.judged(self.chain.only)
             said = found.said if found.status.right else said
-        if status.right and self.chain.beside:
+        if status.right and self.chain.beside and not self.assured:
             status, reason, evidence = self.without(line)
         if status.right and (hollow := self.hollow(line.content)):
             status, reason, evidence = Status.UNDECIDED, hollow, ()
@@ -207,6 +207,12 @@ class _ChainJudge(Struct, eq=False):
             if status.wrong and any(isinstance(x, Confirmed) for x in found.evidence):
                 status, reason, evidence = Status.UNDECIDED, found.reason, found.evidence
         return status, reason, evidence
+
+    @property
+    def assured(self) -> bool:
+        """Whether nothing that is in doubt is given."""
+        doubted = self.chain.doubted
+        return doubted is not None and not any(relation in doubted for relation in self.chain.given)
 
     def without(self, line: Line) -> tuple[Status, str, tuple[Evidence, ...]]:
         """The verdict on a line that is right: open, unless it is so without what is in doubt."""

@@ -209,6 +209,18 @@ def leaves(text: str, letters: Collection[str]) -> bool:
     return bool(listed) and re.search(_OF_LETTERS.format(listed=listed), text, re.IGNORECASE) is not None
 
 
+_OFF_OPTIMUM = (
+    r"\b(?:away from|elsewhere|everywhere|anywhere|in general|generally|non-?stationary|regardless|whatever|whichever"
+    r"|unconditionally|always|other (?:inputs?|points?|values?|choices?)|off the (?:optimum|minimum|maximum)"
+    r"|(?:all|any|every|each|arbitrary|generic) (?:\w+ )?(?:inputs?|points?|values?|\$\s*{name}[\s$,_]))"
+)
+
+
+def leaves_optimum(text: str, name: str) -> bool:
+    """Whether words may speak of more than where a derivative by a variable is 0."""
+    return re.search(_OFF_OPTIMUM.format(name=re.escape(name)), text, re.IGNORECASE) is not None
+
+
 def reach(text: str, since: str = "") -> Reach:
     """How far a condition holds, as the words of its sentence say, or a title `since` the formula before it."""
     if _FOR_ALL.search(text) or _TITLED.search(since):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from symcheck.expressions.walk import condition_indices
 from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling.another_meaning import WORDS, renamed
 from symcheck.reading.assembling.cases import MAY_END, leaves, stays
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
@@ -65,8 +66,11 @@ class Definitions(Narrowed):
     def _free(self, context: Context) -> None:
         """Declared variables that were given a value are any again: outside of what is set apart, or as words say.
 
-        Where words may have left them, what is said with them is in doubt.
+        Where words may have left them, what is said with them is in doubt. A name that words give another meaning has
+        none.
         """
+        for name in renamed(context.round.since, self.names.introduced):
+            self.names.forget(name, f"{self.source.place(context.span.start)}: {WORDS.format(name)}")
         every = context.lead.general or context.freed == frozenset()
         for name, span in list(self._values.items()):
             said = every or name in context.any | (context.freed or frozenset())

@@ -308,11 +308,15 @@ class Names(Questions):
     def lose(self, left: Member, reason: str) -> None:
         """A name has no meaning from here on: it has several, each under a condition."""
         function = called(left.items)
-        name = (single(left.items) if function is None else function[0]) or ""
+        self.forget((single(left.items) if function is None else function[0]) or "")
+        self.refuse(left, reason)
+
+    def forget(self, name: str, why: str = "") -> None:
+        """A name has no meaning from here on, for a reason that is told where it is used."""
         for known in (self.introduced, self._own, self.first):
             known.pop(name, None)
         self.scope = replace(self.scope, names={n: thing for n, thing in self.scope.names.items() if n != name})
-        self.refuse(left, reason)
+        self.refused |= {name: why} if why else {}
 
     def counted(self, left: Member) -> set[str]:
         """The letters without meaning at what was defined last that are its indices."""

@@ -11,7 +11,7 @@ from symcheck.expressions.build import negative
 from symcheck.expressions.nodes import IndexRelation, RealRelation
 from symcheck.expressions.walk import condition_indices
 from symcheck.notation.text import assumption
-from symcheck.reading.assembling.cases import MAY_END, TURNING, gives_another_value, leaves, stays
+from symcheck.reading.assembling.cases import MAY_END, TURNING, gives_another_value, leaves, leaves_optimum, stays
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.surrounding import RELATION
@@ -119,6 +119,8 @@ class Standing:
         since = TURNING.sub(" ", since) if turned else since
         if one.is_value and gives_another_value(since):
             return _in_doubt(one)
+        if one.stationary and one.by is not None and leaves_optimum(f"{since} {behind}", one.by.name):
+            return replace(one, beside=one.beside or MAY_END.format(one.words))
         if one.stationary or one.beside or (one.span.start > self.claimed and one.span.start >= self.ended_at):
             return one
         waits = one.reach == "all" or (one.reach == "next" and one.span.start > self.claimed)

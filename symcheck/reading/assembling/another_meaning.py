@@ -1,0 +1,41 @@
+r"""Which names words give another meaning without a relation: "from now on $g$ denotes $3x$", "we use $g$ for $3x$".
+
+What a name means then is not read: it means nothing from there on. A name without a value before has none after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+WORDS = "words give it another meaning, which is not read: write let {0} = …"
+
+_SAID = r"(?:denotes?|means|stands for|represents|refers to|(?:shall|will|is to) (?:be|denote|mean|stand for))"
+_IS = re.compile(rf"\$([^$]*)\$\s+(?:now\s+|here\s+|instead\s+)?{_SAID}\b[^$.;]{{0,30}}(\$[^$]*\$)?")
+_FOR = re.compile(
+    r"\b(?:write|use|take|call|denote|let)\s+(?:now\s+|here\s+)?\$([^$]*)\$\s+(?:now\s+)?(?:for|to (?:mean|denote)|as"
+    r"|instead of|be)\s[^$.;]{0,20}(\$[^$]*\$)?"
+)
+_BY = re.compile(
+    r"\b(?:denote|write|abbreviate|call|rename)\s+(?:now\s+)?(?:\w+\s+)?(\$[^$]*\$)\s+(?:now\s+)?(?:by|as)\s+\$([^$]*)\$"
+)
+_AGAIN = re.compile(r"\b(?:redefin\w*|re-?us\w+|overload\w*|(?:chang|replac)\w* the (?:meaning|definition|value))\b")
+_FROM_HERE = re.compile(r"\b(?:now|from here|henceforth|instead|in this section|from this point|new)\b")
+
+
+def renamed(text: str, names: Collection[str]) -> frozenset[str]:
+    """The names that have a value and may have another one behind a text, which has names between dollars."""
+    found: set[str] = set()
+    for clause in re.split(r"(?<=[.;:!?])\s", text):
+        small = clause.lower()
+        if _AGAIN.search(small) is not None:
+            found |= {*map(_bare, re.findall(r"\$([^$]*)\$", clause))}
+        here = _FROM_HERE.search(small) is not None
+        said = [*_IS.findall(clause), *_FOR.findall(clause), *((name, value) for value, name in _BY.findall(clause))]
+        found |= {_bare(name) for name, value in said if (value or here) and _bare(name) not in _bare(value)}
+    return frozenset(name for name in names if _bare(name) in found)
+
+
+def _bare(written: str) -> str:
+    """What is written between dollars without spaces and braces."""
+    return re.sub(r"[{}\s$]", "", written)

@@ -12,7 +12,7 @@ P, U = "proved", "unread"
     [
         "From now on $g$ denotes $3x$.", "Now $g$ means $3x$.", "$g$ is to be $3x$.", "We write $g$ for $3x$.",
         "We denote $3x$ by $g$.", "We use $g$ for $3x$.", "We redefine $g$ as $3x$.", "$g$ stands for $3x$ here.",
-        "We now change the definition of $g$ to $3x$.", "From here on $g$ denotes its square.", "Now let $g$ be a gain.",
+        "We now change the definition of $g$ to $3x$.", "From here on $g$ denotes its square.", "Now let $g$ be big.",
     ],
 )  # fmt: skip
 def test_a_name_that_words_give_another_meaning_has_none(words: str) -> None:

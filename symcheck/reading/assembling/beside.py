@@ -78,10 +78,12 @@ class Beside(Claims):
             found = conditions.stated(sentence, self.scope)
             same = found.words if isinstance(found, conditions.Taken) else ""
             letters = frozenset(name for member in sentence.members for name in spellings(member.items))
+            self._may_revalue(sentence)
             self.standing.doubt(letters, context.span.start, same)
         elif sentence.signs == ("∈",) and not isinstance(lone(sentence.members[1].items), Bracket):
             return
         elif piece.found is None and (words.defines or words.conditional):
+            self._may_revalue(sentence)
             self.standing.doubt({single(sentence.members[0].items) or ""}, context.span.start)
 
     def _joins_another(self, piece: Piece, leads: bool, context: Context) -> None:

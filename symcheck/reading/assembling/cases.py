@@ -20,9 +20,9 @@ from typing import Literal
 MAY_END = "{0} may hold here no more: say it again on this line, or in the block: assume {0}"
 DENIED = "the words round it say that it does not hold: it is not judged"
 
-Reach = Literal["", "next", "all"]
-"""How far what is assumed holds: for one case, up to what is claimed next and from there on for that case, for all
-under its heading."""
+Reach = Literal["", "once", "next", "all"]
+"""How far what is assumed holds: for one case; for one that is an example, of which nothing is concluded; up to what is
+claimed next and from there on for that case; for all under its heading."""
 
 
 def _words(*texts: str) -> frozenset[str]:
@@ -109,6 +109,15 @@ _PHRASES = re.compile(
 _NEXT = re.compile(
     r"\b(?:suppos(?:e|ing)|angenommen|supposons|let|consider|given)\b|\b(?:assum|requir|restrict)(?:e|ing)?\b",
     re.IGNORECASE,
+)
+_EXAMPLE = re.compile(
+    r"\b(?:for (?:instance|example|now|the moment|a moment)|e\.\s?g|as an? (?:example|illustration)|to illustrate"
+    r"|special case|temporarily|momentarily|briefly)\b",
+    re.IGNORECASE,
+)
+_CONCLUDES = _words(
+    "conclude concludes show shows shown prove proves proved claim theorem lemma corollary proposition result rule"
+    " definition formula desired wanted required claimed final"
 )
 _FOR_ALL = re.compile(
     r"\b(?:throughout|henceforth|from (?:now|here) on|in what follows|in the following|below|always|in this (?:section"
@@ -225,6 +234,8 @@ def reach(text: str, since: str = "") -> Reach:
     """How far a condition holds, as the words of its sentence say, or a title `since` the formula before it."""
     if _FOR_ALL.search(text) or _TITLED.search(since):
         return "all"
+    if _EXAMPLE.search(text) is not None:
+        return "once"
     return "next" if _NEXT.search(text) else ""
 
 
@@ -236,11 +247,11 @@ def gives_another_value(text: str) -> bool:
     return _ANOTHER_VALUE.match(text) is not None
 
 
-def stays(text: str, letters: Collection[str], waits: bool = False) -> bool:
+def stays(text: str, letters: Collection[str], waits: bool = False, once: bool = False) -> bool:
     """Whether it is certain that a text goes on with the case before it, which speaks of some letters.
 
     What `waits` for its first claim, or is assumed throughout, is left by words for others, and where any value of a
-    letter is spoken of.
+    letter is spoken of. What is assumed `once` is left by words that conclude too.
     """
     if gives_another_value(text) or _GIVES_UP.search(text) is not None:
         return False
@@ -249,7 +260,11 @@ def stays(text: str, letters: Collection[str], waits: bool = False) -> bool:
         each = (x for x in clauses if _is_each(x) and _ITS_OWN.search(x) is None)
         return _OTHERS.isdisjoint(_tokens(" ".join(clauses))) and all(_named(x).isdisjoint(letters) for x in each)
     tokens = _tokens(" ".join(x for x in clauses if not _is_of_others(x, letters)))
-    known = _TITLE.search(text) is None and all(x in _STAYING or x in _MARKS or x[0] == "$" for x in tokens)
+    known = (
+        _TITLE.search(text) is None
+        and not (once and _CONCLUDES.intersection(tokens))
+        and all(x in _STAYING or x in _MARKS or x[0] == "$" for x in tokens)
+    )
     return known and not any(_is_case(tokens, n, letters) for n in range(len(tokens)))
 
 

@@ -219,6 +219,7 @@ class PartReader(Beside):
             self._defines_partly(piece.found, context)
         elif piece.found is not None:
             before = self._conditions
+            self._may_revalue(sentence)
             self._another_value(self._of_another_value(piece.found), context)
             self._condition(piece.found, piece.beside, context)
             if not piece.found.stationary:

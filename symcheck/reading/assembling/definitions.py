@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from symcheck.expressions.walk import condition_indices
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.another_meaning import WORDS, renamed
-from symcheck.reading.assembling.cases import MAY_END, leaves, stays
+from symcheck.reading.assembling.cases import MAY_END, leaves, reach, stays
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
@@ -53,6 +53,7 @@ class Definitions(Narrowed):
         self._defined_last: Member | None = None
         self._cases: Sequence[Piece] = ()  # what may be conditions on the next sentence, and is not read
         self._values: dict[str, Span] = {}
+        self._once: set[str] = set()  # those of them that are examples
         self._partly: dict[
             str, tuple[Member, list[conditions.Taken]]
         ] = {}  # what has a value under conditions, and these
@@ -78,10 +79,21 @@ class Definitions(Narrowed):
             if said or self.standing.is_set_apart(span, context):
                 del self._values[name]
                 self.names.free(name)
-            elif self.standing.claimed > span.start and not stays(context.round.since, {name}):
-                value = " ".join(self.source.written(span).split())
-                doubt = conditions.Taken((), frozenset(), value, span, beside=MAY_END.format(value), defines=True)
-                self.names.settled.under[name] = Under((doubt,))
+            elif self.standing.claimed > span.start and not stays(context.round.since, {name}, once=name in self._once):
+                self._doubt_value(name, span)
+
+    def _doubt_value(self, name: str, span: Span) -> None:
+        """A declared variable may have the value no more that it was given."""
+        value = " ".join(self.source.written(span).split())
+        doubt = conditions.Taken((), frozenset(), value, span, beside=MAY_END.format(value), defines=True)
+        self.names.settled.under[name] = Under((doubt,))
+
+    def _may_revalue(self, sentence: Sentence) -> None:
+        """A value is in doubt where something else is assumed of its name further on."""
+        said = {name for member in sentence.members for name in spellings(member.items)}
+        for name, span in self._values.items():
+            if name in said and "=" not in sentence.signs and self.standing.claimed > span.start:
+                self._doubt_value(name, span)
 
     def _release(self, letters: frozenset[str]) -> None:
         """What has these names is anything of its kind again."""
@@ -179,6 +191,7 @@ class Definitions(Narrowed):
             self._tell("definition", whole, context, meant=meant)
             if variable := self.names.valued():
                 self._values[variable] = whole
+                self._once |= {variable} if reach(context.round.ahead) == "once" else set()
             for held in self._narrowing(left, context):
                 self._defines_partly(held, replace(context, words=Wording()))
             for piece in self._cases:

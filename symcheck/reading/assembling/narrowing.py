@@ -88,6 +88,21 @@ _LEAVES_NONE = re.compile(
 )
 _TOKEN = re.compile(rf"{RELATION}|\$[^$]*\$|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[.,;:()!?—–\[\]]")
 _PICKS = re.compile(r"\bin the cases? of\b|\brestrict\w*(?: \w+)? to\b", re.IGNORECASE)
+_INEXACT = re.compile(
+    r"\b(?:plus|times)\s+(?:an?\s+|some\s+)?(?:\w+\s+)?(?:noise|constants?|terms?|corrections?|errors?|remainder|factors?)"
+    r"\b|\bwith (?:\w+ )?probability\b|\bmodulo\b|\b(?:roughly|approximately|asymptotically|almost surely)\b"
+    r"|\bto (?:first|second|third|leading|lowest|zeroth) order\b|\bin the limit\b|\bon average\b|\bin expectation\b"
+    r"|\bfor (?:very |sufficiently )?(?:large|small) \$"
+    r"|\bup to (?:an? |the |some )?(?:\w+ )?(?:signs?|permutations?|rotations?|scal\w+|normali[sz]\w+|noise)\b",
+    re.IGNORECASE,
+)
+"""What has these words beside it is not exactly what its name means."""
+_SELECTED = re.compile(
+    r"\bwhere(?:ver)?\s+(?:the|an?|its|their)\s+(?:\w+\s+){1,3}(?:is|are)\s+(?:not\s+)?(?:one|zero|true|false|on|off"
+    r"|active|inactive|valid|positive|negative|odd|even|missing|observed|present|absent|non-?zero|set|unset)\b"
+    rf"|\(\s*(?:for |only )?(?:the )?(?:un\w+ed|{'|'.join(x for x in _PICKS_OUT.split() if x != 'next')})\s+\w+\s*\)",
+    re.IGNORECASE,
+)
 FEW = 2
 """So many words with a letter are a label."""
 _SIGNED = re.compile(r"\$\s*\\?[^\W\d_]+\s*(?:\\(?!cdot|times|in(?![a-z])|d?dots|,|;|quad)|[<>≡∤∣∉→≫≪])")
@@ -112,6 +127,9 @@ def narrowed(around: Surrounding, letters: Set[str], reaches: Reaches) -> str:
 
     Of a definition without any, those behind it that make it one case among others.
     """
+    for text in (around.ahead, *around.behind[:1]):
+        if found := _INEXACT.search(text) or (_SELECTED.search(text) if letters else None):
+            return found[0]
     own = _Text(around.ahead, letters, reaches)
     said = [
         own.of_letters(),

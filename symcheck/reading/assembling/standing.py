@@ -123,8 +123,8 @@ class Standing:
             return replace(one, beside=one.beside or MAY_END.format(one.words))
         if one.stationary or one.beside or (one.span.start > self.claimed and one.span.start >= self.ended_at):
             return one
-        waits = one.reach == "all" or (one.reach == "next" and one.span.start > self.claimed)
-        if stays(since, one.speaks_of, waits) and (waits or stays(behind, one.speaks_of)):
+        waits = one.reach == "all" or (one.reach in ("once", "next") and one.span.start > self.claimed)
+        if stays(since, one.speaks_of, waits, one.reach == "once") and (waits or stays(behind, one.speaks_of)):
             return one
         return _in_doubt(one)
 

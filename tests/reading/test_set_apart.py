@@ -66,6 +66,8 @@ def test_conditions_end_with_what_they_are_said_in(text: str, expected: list[str
     [
         ("\\begin{lemma}" + S + "\\end{lemma} $$|x| = x$$", [P, R]),
         ("\\begin{lemma}" + S + "\\end{lemma}\n\\begin{proof} $$|x| = x$$\\end{proof} $$|x| = x$$", [P, P, R]),
+        ("\\begin{remark}Suppose $x > 0$.\\end{remark} $$|x| = x$$", [R]),
+        ("\\begin{assumption}Suppose $x > 0$.\\end{assumption} $$|x| = x$$", [P]),
         ("\\begin{center}" + S + "\\end{center} $$|x| = x$$", [P, P]),
     ],
 )  # fmt: skip

@@ -333,7 +333,7 @@ def test_what_is_assumed_of_one_case_is_carried_on_by_known_words_alone(assumed:
 def test_what_waits_for_its_first_claim_is_left_by_words_for_others_alone() -> None:
     for words in ("We use soft labels.", "For any such $x$ we have", "Let $y$ be any number.", "\n\n- Soft:"):
         assert statuses(f"Assume $x>0$. {words} $$|x|=x$$") == [P]
-    for words in ("We now let $x$ range over all reals.", "In the other case", "For any $x$,", "The negative ones:"):
+    for words in ("We now let $x$ range over all reals.", "In the other case", "For any real $x$,", "Negative ones:"):
         assert statuses(f"Assume $x>0$. {words} $$|x|=x$$")[-1] in (O, R)
     assert statuses("Assume $x>0$.\n\n- $$|x|=x$$\n- $$x|x|=x^2$$") == [P, P]
 

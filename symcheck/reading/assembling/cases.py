@@ -149,6 +149,7 @@ _TITLE = re.compile(
 )
 """What is said behind the title of something is said of that: "Step 2.", "Corollary."""
 _EACH = _words("arbitrary any every all each both")
+_OF_ALL = re.compile(r"\b(?:reals?|numbers?|values?|rang\w+|arbitrary|signs?)\b|\\mathbb|ℝ", re.IGNORECASE)
 _ITS_OWN = re.compile(r"\b(?:such|these|those)\b", re.IGNORECASE)
 """What is said with these of every value is said of those that meet the condition."""
 _GIVES_UP = re.compile(
@@ -247,24 +248,25 @@ def gives_another_value(text: str) -> bool:
     return _ANOTHER_VALUE.match(text) is not None
 
 
-def stays(text: str, letters: Collection[str], waits: bool = False, once: bool = False) -> bool:
+def stays(text: str, letters: Collection[str], reach: Reach | Literal["waits"] = "") -> bool:
     """Whether it is certain that a text goes on with the case before it, which speaks of some letters.
 
-    What `waits` for its first claim, or is assumed throughout, is left by words for others, and where any value of a
-    letter is spoken of. What is assumed `once` is left by words that conclude too.
+    What `waits` for its first claim, or is assumed for all that follows, is left by words for others, and where any
+    value of a letter is spoken of: of what waits, where that is no such one. What is assumed `once` is left by words
+    that conclude too.
     """
     if gives_another_value(text) or _GIVES_UP.search(text) is not None:
         return False
     clauses = re.split(r"(?<=[.;:!?])\s", _PHRASES.sub(" ", text))
-    if waits:
-        each = (x for x in clauses if _is_each(x) and _ITS_OWN.search(x) is None)
+    if reach in ("waits", "all"):
+        each = [x for x in clauses if _is_each(x) and _ITS_OWN.search(x) is None]
+        each = [x for x in each if reach == "all" or _OF_ALL.search(x) is not None]
         return _OTHERS.isdisjoint(_tokens(" ".join(clauses))) and all(_named(x).isdisjoint(letters) for x in each)
     tokens = _tokens(" ".join(x for x in clauses if not _is_of_others(x, letters)))
-    known = (
-        _TITLE.search(text) is None
-        and not (once and _CONCLUDES.intersection(tokens))
-        and all(x in _STAYING or x in _MARKS or x[0] == "$" for x in tokens)
-    )
+    concludes = reach == "once" and not _CONCLUDES.isdisjoint(tokens)
+    known = all(x in _STAYING or x in _MARKS or x[0] == "$" for x in tokens)
+    if concludes or _TITLE.search(text) is not None:
+        return False
     return known and not any(_is_case(tokens, n, letters) for n in range(len(tokens)))
 
 

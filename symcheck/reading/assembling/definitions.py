@@ -75,11 +75,13 @@ class Definitions(Narrowed):
         every = context.lead.general or context.freed == frozenset()
         for name, span in list(self._values.items()):
             said = every or name in context.any | (context.freed or frozenset())
-            said = said or leaves(context.round.since, {name}) or not stays(context.round.since, {name}, waits=True)
+            said = said or leaves(context.round.since, {name}) or not stays(context.round.since, {name}, "all")
             if said or self.standing.is_set_apart(span, context):
                 del self._values[name]
                 self.names.free(name)
-            elif self.standing.claimed > span.start and not stays(context.round.since, {name}, once=name in self._once):
+            elif self.standing.claimed > span.start and not stays(
+                context.round.since, {name}, "once" if name in self._once else ""
+            ):
                 self._doubt_value(name, span)
 
     def _doubt_value(self, name: str, span: Span) -> None:

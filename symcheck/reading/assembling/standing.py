@@ -123,9 +123,10 @@ class Standing:
             return replace(one, beside=one.beside or MAY_END.format(one.words))
         if one.stationary or one.beside or (one.span.start > self.claimed and one.span.start >= self.ended_at):
             return one
-        waits = one.reach == "all" or (one.reach in ("once", "next") and one.span.start > self.claimed)
-        if stays(since, one.speaks_of, waits, one.reach == "once") and (waits or stays(behind, one.speaks_of)):
-            return one
+        waits = one.reach in ("once", "next") and one.span.start > self.claimed
+        strict = not waits and one.reach != "all"
+        if stays(since, one.speaks_of, "waits" if waits else one.reach):
+            return one if not strict or stays(behind, one.speaks_of) else _in_doubt(one)
         return _in_doubt(one)
 
     def doubt(self, letters: Set[str], place: int, words: str = "") -> None:

@@ -88,12 +88,13 @@ def _in_words(row: str) -> str:
 
 
 def said_behind(around: Surrounding, display: bool) -> tuple[str, ...]:
-    """The words behind a formula up to the next one: those of its sentence, and of those that cling to it."""
+    """The words behind a formula up to the next one: those of its sentence, and of those that cling to it alone."""
     own = "".join(around.behind[:1])
-    if display and own[:1].isupper() and _CLINGS.match(own) is None:
+    if display and own[:1].isupper() and (RELATION in own or _CLINGS.match(own) is None):
         return ()
-    texts = (own, *around.behind[1:]) if RELATION not in own else (own,)
-    return tuple(text.split(RELATION)[0].strip() for text in texts)
+    if RELATION in own:
+        return (re.split(rf"[;:]|{RELATION}", own)[0].strip(),)
+    return (own.strip(), *(text for text in around.behind[1:] if RELATION not in text))
 
 
 def as_text(written: str) -> str:

@@ -15,7 +15,8 @@ from symcheck.reading.source import Passage, Source, Span
 
 _EDGE = re.compile(
     r"(?<!\\)\\(?P<edge>begin|end)\s*\{(?P<name>thm|theorem|lem|lemma|prop|proposition|cor|corollary|claim|fact|ex|example"
-    r"|exercise|case|proof|itemize|enumerate|description|quote|quotation)\*?\}",
+    r"|exercise|case|proof|rem|remark|note|observation|conjecture|warning|tip|subproof|exampleblock|alertblock|itemize"
+    r"|enumerate|description|quote|quotation)\*?\}",
     re.IGNORECASE,
 )
 _PROOF = re.compile(r"\s*\\begin\s*\{proof\}", re.IGNORECASE)

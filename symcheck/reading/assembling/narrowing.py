@@ -97,6 +97,14 @@ _INEXACT = re.compile(
     re.IGNORECASE,
 )
 """What has these words beside it is not exactly what its name means."""
+_CHANGED = re.compile(
+    r"\W*(?:then |and |but )?(?:clipped|rounded|truncated|quanti[sz]ed|thresholded|normali[sz]ed|rescaled|centred"
+    r"|centered|standardi[sz]ed|sorted|shuffled|permuted|detached|in absolute value|stop[- ]gradient|with (?:a )?stop\w*"
+    r"|no gradient|after (?:dropout|clipping|rounding|normali\w+|scaling|masking))\b"
+    r"|[^.]*\b(?:let|set|put)\s+(?:it|them)\s+(?:be|to|equal)\b",
+    re.IGNORECASE,
+)
+"""Behind a definition, this is done with what it defines."""
 _SELECTED = re.compile(
     r"\bwhere(?:ver)?\s+(?:the|an?|its|their)\s+(?:\w+\s+){1,3}(?:is|are)\s+(?:not\s+)?(?:one|zero|true|false|on|off"
     r"|active|inactive|valid|positive|negative|odd|even|missing|observed|present|absent|non-?zero|set|unset)\b"
@@ -130,6 +138,9 @@ def narrowed(around: Surrounding, letters: Set[str], reaches: Reaches) -> str:
     for text in (around.ahead, *around.behind[:1]):
         if found := _INEXACT.search(text) or (_SELECTED.search(text) if letters else None):
             return found[0]
+    changed = _CHANGED.match("".join(around.behind[:1]))
+    if changed is not None:
+        return changed[0].strip()
     own = _Text(around.ahead, letters, reaches)
     said = [
         own.of_letters(),

@@ -18,7 +18,7 @@ from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.new_names import called, single
 from symcheck.reading.names import name_of, uncovered
 from symcheck.reading.rows import rows_in, split
-from symcheck.reading.tree import Bracket, Node, Scripts
+from symcheck.reading.tree import Big, Bracket, Node, Scripts
 
 ALONE = "{0} is defined for one case, {1}, and may be something else beyond it: say {1} on this line, or in the block"
 LONGEST = 4
@@ -73,7 +73,7 @@ def _spoken_of(written: Sequence[Node]) -> Iterator[tuple[str, Node | None]]:
             for end in range(n + 1, min(n + LONGEST, len(items)) + 1):
                 last, following = uncovered(items[end - 1]), next(iter(items[end:]), None)
                 for one in _bases(last):
-                    yield name_of((*items[n : end - 1], one)) or "", following
+                    yield name_of((*items[n : end - 1], one)) or _sign(one), following
 
 
 def _bases(node: Node) -> Iterator[Node]:
@@ -83,6 +83,11 @@ def _bases(node: Node) -> Iterator[Node]:
         yield replace(node, sub=None)
         node = uncovered(node.base)
         yield node
+
+
+def _sign(node: Node) -> str:
+    """A sign that is no name: of a sum, or of brackets."""
+    return node.kind if isinstance(node, Big) else node.opens if isinstance(node, Bracket) else ""
 
 
 def _arguments(behind: Node | None) -> tuple[str, ...]:

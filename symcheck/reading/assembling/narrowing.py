@@ -99,7 +99,7 @@ _INEXACT = re.compile(
 """What has these words beside it is not exactly what its name means."""
 _CHANGED = re.compile(
     r"\W*(?:then |and |but )?(?:clipped|rounded|truncated|quanti[sz]ed|thresholded|normali[sz]ed|rescaled|centred"
-    r"|centered|standardi[sz]ed|sorted|shuffled|permuted|detached|in absolute value|stop[- ]gradient|with (?:a )?stop\w*"
+    r"|centered|standardi[sz]ed|sorted|shuffled|permuted|detached|in absolute value|stop[- ]gradient|with stop\w*"
     r"|no gradient|after (?:dropout|clipping|rounding|normali\w+|scaling|masking))\b"
     r"|[^.]*\b(?:let|set|put)\s+(?:it|them)\s+(?:be|to|equal)\b",
     re.IGNORECASE,

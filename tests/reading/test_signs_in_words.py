@@ -65,3 +65,20 @@ def test_a_sign_that_is_declared_means_what_is_declared() -> None:
 def test_a_name_with_which_something_is_done_behind_its_definition_has_no_value(words: str) -> None:
     assert P not in statuses(f"Let $c = x^2${words}. $$c = x^2$$")
     assert statuses("Let $c = x^2$, the normalised score. $$c = x^2$$") == [P]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Here $y$ depends on $x$.", O), ("Let $y$ be a function of $x$.", O), ("Here $y$ does not depend on $x$.", P),
+        ("Here $x$ depends on $y$.", P), ("Here $f$ depends on $x$.", P),
+    ],
+)  # fmt: skip
+def test_a_variable_that_is_said_to_depend_on_another_is_not_held_fixed(words: str, expected: str) -> None:
+    assert statuses(f"{words} $$\\frac{{d}}{{dx}}(x y) = y$$") == [expected]
+    assert statuses(f"{words} $$\\frac{{d}}{{dx}}(x y) = 2y$$") == [R]
+
+
+def test_one_that_is_declared_to_do_so_changes_with_it() -> None:
+    page = "Here $y$ depends on $x$. $$\\frac{d}{dx}(x y) = y + x\\dot y$$ $$\\frac{d}{dx}(x y) = y$$"
+    assert statuses(page, "y function of x") == [P, R]

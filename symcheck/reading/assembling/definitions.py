@@ -22,10 +22,7 @@ from symcheck.reading.assembling.partial import may_part, parts
 from symcheck.reading.assembling.remarks import is_noted, unjudged
 from symcheck.reading.assembling.sentences import left_sides
 from symcheck.reading.assembling.sentences import said as sentences_of
-from symcheck.reading.assembling.signs_in_words import WORDS as WORDS_OF_SIGNS
-from symcheck.reading.assembling.signs_in_words import said_of_signs
 from symcheck.reading.assembling.standing import Standing
-from symcheck.reading.assembling.surrounding import said_behind
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.under import Under, conditions_of, under
 from symcheck.reading.assembling.wording import RESTATING, Wording
@@ -87,19 +84,6 @@ class Definitions(Narrowed):
                 context.round.since, {name}, "once" if name in self._once else ""
             ):
                 self._doubt_value(name, span)
-
-    def _hear(self, context: Context) -> None:
-        """Signs are in doubt of which words say something else than they mean."""
-        under = self.names.settled.under
-        for text in (context.round.since, *said_behind(context.round, display=False)):
-            for name, otherwise in said_of_signs(text):
-                said = WORDS_OF_SIGNS.format(name)
-                if otherwise and self.names.scope.get(name) is None:
-                    under[name] = Under(
-                        (conditions.Taken((), frozenset(), name, context.span, beside=said, defines=True),)
-                    )
-                elif name in under and under[name].conditions[-1].beside == said:
-                    del under[name]
 
     def _doubt_value(self, name: str, span: Span) -> None:
         """A declared variable may have the value no more that it was given."""

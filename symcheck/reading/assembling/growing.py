@@ -106,7 +106,8 @@ class Chains:
         """A chain of these members, under what holds here."""
         scope, values = self.names.scope, self.standing.values
         numbers, held = [number] * len(members), self.held(local)
-        return OpenChain(list(members), numbers, scope.given, held, scope.assumed, counts=scope.counts, values=values)
+        found = OpenChain(list(members), numbers, scope.given, held, scope.assumed, counts=scope.counts, values=values)
+        return replace(found, tied=frozenset(self.names.settled.tied))
 
     # Conditions
 

@@ -43,13 +43,15 @@ class Settled(Struct):
     """What became of names that a page gave a type alone: the variable that each of `typed` was, before it got a value.
 
     `here` are those that got it in the part that gave them the type; `varied` are the names of variables by which
-    something was differentiated: they stay variables. `under` are the conditions that names have their values under.
+    something was differentiated: they stay variables. `under` are the conditions that names have their values under,
+    `tied` variables that words say to depend on another one.
     """
 
     typed: dict[str, Thing] = field(default_factory=dict)
     here: set[str] = field(default_factory=set)
     varied: set[str] = field(default_factory=set)
     under: dict[str, Under] = field(default_factory=dict)
+    tied: set[tuple[str, str]] = field(default_factory=set)
 
 
 def derived_by(content: Content) -> set[str]:

@@ -1,4 +1,7 @@
-"""What leaves values out of a definition by an index: words round it or at its braces, entries with a value apart."""
+"""What leaves values out of a definition by an index: words round it or at its braces, entries with a value apart.
+
+And what words say of signs and of variables that is another thing than is read.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,17 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.narrowing import narrowed
 from symcheck.reading.assembling.new_names import spellings
 from symcheck.reading.assembling.partial import is_range
 from symcheck.reading.assembling.remarks import is_noted
-from symcheck.reading.assembling.surrounding import Surrounding, as_text, inside
+from symcheck.reading.assembling.signs_in_words import WORDS, dependences, said_of_signs
+from symcheck.reading.assembling.surrounding import Surrounding, as_text, inside, said_behind
 from symcheck.reading.assembling.telling import Telling
+from symcheck.reading.assembling.under import Under
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, nodes
 from symcheck.reading.scope import Running
@@ -84,3 +90,20 @@ class Narrowed(Telling):
         letters = {name for x in every if isinstance(scope.get(name := spelling(x) or ""), Running)}
         said = (Surrounding(behind=(as_text(self.source.written(x.span)),)) for x in noted)
         return next(filter(None, (narrowed(x, letters, partial(is_range, scope)) for x in said)), "")
+
+    def _hear(self, context: Context) -> None:
+        """Signs are in doubt of which words say something else than they mean."""
+        under = self.names.settled.under
+        for text in (context.round.since, *said_behind(context.round, display=False)):
+            self.names.settled.tied |= {x for x in dependences(text) if self._is_free(*x)}
+            for name, otherwise in said_of_signs(text):
+                said = WORDS.format(name)
+                if otherwise and self.names.scope.get(name) is None:
+                    under[name] = Under((Taken((), frozenset(), name, context.span, beside=said, defines=True),))
+                elif name in under and under[name].conditions[-1].beside == said:
+                    del under[name]
+
+    def _is_free(self, name: str, of: str) -> bool:
+        """Whether a name is a variable of which nothing says that it changes with another one."""
+        variable = self.names.scope.variable(name)
+        return variable is not None and (variable.rate is None or variable.rate[0] != of)

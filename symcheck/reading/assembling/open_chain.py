@@ -22,6 +22,8 @@ from symcheck.reading.source import Source, Span
 COUNTED = "a few members are written out, and {0} as a number is any: it may be right for as many as there are"
 """Of a line that is no more than undecided where the number of members stands as a number."""
 
+DEPENDS = "{0} is said to depend on {1}, and is held fixed here: declare {0}(…), or {0} function of {1}"
+
 
 class OpenChain(Struct):
     """A chain to which more may come: its members, the formulas they stand in, and the conditions it holds under.
@@ -29,7 +31,8 @@ class OpenChain(Struct):
     `given` are those that are declared, `held` those that the page states, `assumed` those of `given` that the block
     states, with their places. `stated` is told where a line is wrong: what
     the page gives as a reason may be meant as an assumption; so is `offered`, an assumption that was not made. `counts`
-    are how many members families have, as numbers, `values` those of the letters that the chain is read for.
+    are how many members families have, as numbers, `values` those of the letters that the chain is read for, `tied`
+    the variables that words say to depend on another one.
     """
 
     members: list[Taken]
@@ -41,6 +44,7 @@ class OpenChain(Struct):
     offered: str = ""
     counts: frozenset[Array] = frozenset()
     values: tuple[str, ...] = ()
+    tied: frozenset[tuple[str, str]] = frozenset()
 
     def beginning(self) -> OpenChain:
         """The chain with its first member alone that is read."""
@@ -81,8 +85,17 @@ class OpenChain(Struct):
         doubts = [x for x in held if x.beside and (x.defines or any(r in given for r in x.condition))]
         doubted = None if any(x.defines for x in doubts) else tuple(r for x in doubts for r in x.condition)
         beside = doubts[0].beside if doubts else ""
+        if tied := self._tied(contents, by):
+            beside, doubted = tied, None
         chain = replace(chain, assumed=notes, stated=said, offered=offered, rests=rests)
         return replace(chain, beside=beside, doubted=doubted)
+
+    def _tied(self, contents: Sequence[Block], by: frozenset[Array]) -> str:
+        """Why a derivative is in doubt: words say that a variable in it depends on the one by which it is taken."""
+        arrays = {array.name for b in contents for array in arrays_of(expand_names(b.body))}
+        names = {array.name for array in by}
+        found = next((x for x in sorted(self.tied) if x[0] in arrays and x[1] in names), None)
+        return "" if found is None else DEPENDS.format(*found)
 
     def _counted(self, bodies: Sequence[Block]) -> str:
         """What is told of a chain in which the number of members of a family stands, as any number does."""

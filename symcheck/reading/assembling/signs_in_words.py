@@ -60,6 +60,18 @@ _SAID = (
 )
 """Signs of which something is said without themselves, and how that is said."""
 
+_DEPENDS = re.compile(
+    r"\$([^$]*)\$\s+(?:itself\s+|also\s+|implicitly\s+|in turn\s+)?(?:(?:depends?|varies|vary|changes?)\s+(?:up)?"
+    r"(?:on|with)|(?:is|are|be)\s+(?:an?\s+)?functions?\s+of)\s+\$([^$]*)\$"
+)
+
+
+def dependences(text: str) -> Iterator[tuple[str, str]]:
+    """The names that a text says to depend on another one, each with that, both without indices."""
+    for found in _DEPENDS.finditer(text):
+        one, other = (re.sub(r"_(?:\{[^{}]*\}|\w)\Z", "", name.strip()) for name in found.groups())
+        yield one, other
+
 
 def said_of_signs(text: str) -> Iterator[tuple[str, bool]]:
     """The signs of which a text says something, each with whether that may be something else than they mean."""

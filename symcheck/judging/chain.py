@@ -35,6 +35,7 @@ from symcheck.errors import StatementError
 from symcheck.expressions.depth import judging
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Condition
+from symcheck.judging.advice import to_do
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import is_left_out, left_out, settled, transposes
@@ -193,6 +194,7 @@ class _ChainJudge(Struct, eq=False):
             carried=carried,
             restates=restates(previous, line.content) and not self.rewritten(position, line),
             digest=self.digest(line),
+            advice=to_do(status, evidence),
             said=said,
         )
 
@@ -312,9 +314,12 @@ class _ChainJudge(Struct, eq=False):
         return f"left out, for an index that this claim does not name: {assumption(unused)}; every(…) binds it"
 
     def right_where(self, line: Content, evidence: tuple[Evidence, ...]) -> str:
-        """Where a line is right that is refuted because it has no value somewhere."""
-        claim = self.claim(self.first, line) if _lacking(evidence) else None
-        return claim[0].right_where(claim[1]) if isinstance(claim, tuple) else ""
+        """Where a line is right that is refuted: where it has a value, or under what the author does not say."""
+        refuted = self.options.diagnose and any(isinstance(e, Refuted) for e in evidence)
+        claim = self.claim(self.first, line) if refuted or _lacking(evidence) else None
+        if not isinstance(claim, tuple):
+            return ""
+        return claim[0].right_where(claim[1]) if _lacking(evidence) else claim[0].right_if(claim[1], self.chain.layouts)
 
     def same(self, previous: Content, line: Content) -> bool:
         """Whether a line follows from the one before, right or wrong."""

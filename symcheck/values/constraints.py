@@ -33,12 +33,23 @@ ROUNDS = 60
 TOLERANCE = 1e-11
 ROUNDS_TO_MEET = 40
 """After so many rounds equations that are not met are given up."""
+ASTRAY = 5
+"""And after so many whose step is longer than the one before: they lead away, or anywhere. A step far beyond a root is
+one of these; the way back from there is not."""
 LAST_STEP, SHORT_STEP, STALLED = 1e-12, 1e-8, 0.75
 """How long the last step may be: near a point where equations meet without crossing, where a square is 0, what is left
 of them says little of how far away it is. There each step is half of the one before; rounding makes it no shorter."""
 MARGINS = (1.0, 1.0, 0.01)
 """By how much an inequality that did not hold is met, in the order of magnitude."""
 Values = dict[Array, Raw]
+
+
+class Unsolved(Undefined):
+    """Newton's method does not come to a solution from where it began; `rounds` were spent on it."""
+
+    def __init__(self, rounds: int) -> None:
+        super().__init__("no solution was found")
+        self.rounds = rounds
 
 
 def arrays_in(exprs: Sequence[Expr]) -> tuple[Array, ...]:
@@ -141,21 +152,24 @@ Asked = tuple[RealRelation, Raw]
 
 
 def _newton(asked: Sequence[Asked], arrays: Sequence[Array], system: FloatSystem, start: Setting) -> Values:
-    """Values at which every difference is what it should be."""
-    setting, moved, settled = start, 1.0, False
+    """Values at which every difference is what it should be. Raises Unsolved if they are not met."""
+    setting, moved, settled, astray = start, 1.0, False, 0
     for number in range(ROUNDS):
         evaluator = Evaluator(system, setting)
         left = np.concatenate([(residual(r, evaluator) - aim).ravel() for r, aim in asked])
         if not np.isfinite(left).all():
             raise Undefined("an assumption is not defined")
         met = bool((np.abs(left) < TOLERANCE).all())
-        if not left.any() or (met and settled) or (number >= ROUNDS_TO_MEET and not met):
+        if not met and (number >= ROUNDS_TO_MEET or astray >= ASTRAY):
+            raise Unsolved(number)
+        if not left.any() or (met and settled):
             break
         slopes = np.hstack([_columns([r for r, _ in asked], array, evaluator) for array in arrays])
         if not np.isfinite(slopes).all():
             raise Undefined("an assumption has no derivative")
         step = np.linalg.lstsq(slopes, -left, rcond=1e-10)[0]
         before, moved = moved, float(np.abs(step).max(initial=0))
+        astray += moved > before
         settled = moved < LAST_STEP or (moved < SHORT_STEP and moved > before * STALLED)
         setting = replace(setting, values=_stepped(setting.values, arrays, step))
     if left.any() and not settled:

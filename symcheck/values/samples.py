@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from symcheck.expressions.indices import Index, IndexAtom, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import RealRelation
 from symcheck.notation.text import assumption as condition_text
-from symcheck.values.constraints import meets, solved
+from symcheck.values.constraints import Unsolved, meets, solved
 from symcheck.values.enumeration import in_order
 from symcheck.values.evaluate import Evaluator, Setting
 from symcheck.values.evaluate.limits import MOST
@@ -29,6 +29,8 @@ from symcheck.values.subject import UNMET, Subject, Unmet, legal, named_sizes
 
 INTEGER_TRIES = 400
 REAL_TRIES = 60
+VAIN_ROUNDS = 72
+"""So many rounds of Newton's method are spent in vain on one setting: at its sizes there may be no solution."""
 CHOICE = 8
 LARGE = 14
 STYLES = ("normal", "normal", "positive", "unit", "simplex", "small")
@@ -200,11 +202,16 @@ def draw_sample(
 
     `attempt` picks the shape of the values: a caller whose sample was not defined asks for the next.
     """
-    conditions = what.real_conditions
+    conditions, rounds = what.real_conditions, 0
     for trial in range(tries if conditions else 1):
         system = RegularFloats(generator, STYLES[(attempt + trial) % len(STYLES)])
         try:
             values = solved(conditions, system, setting)
+        except Unsolved as vain:
+            rounds += vain.rounds
+            if rounds > VAIN_ROUNDS:
+                break
+            continue
         except (Undefined, Abstention):
             continue
         found = replace(setting, values=values)

@@ -80,13 +80,19 @@ def _assumed_by(unmet: Sequence[Demand]) -> tuple[RealRelation, ...]:
     """The demands as assumptions, where they speak of nothing bound and leave no choice."""
     relations: dict[str, RealRelation] = {}
     for demand in unmet:
-        if len(demand.alternatives) != 1 or demand.opened or demand.domain or demand.guards:
+        if len(demand.alternatives) != 1 or demand.guards or _speaks_of_bound(demand):
             return ()
         for ask in demand.alternatives[0]:
             if ask.kind not in ("ne", "gt", "ge") or isinstance(ask.expr, Integer):
                 return ()
             relations.setdefault(str(demand), RealRelation(ask.kind, ask.expr))
     return tuple(relations.values())
+
+
+def _speaks_of_bound(demand: Demand) -> bool:
+    """Whether a demand is one for each value of an index, or is reached for some alone."""
+    spoken = frozenset(name for asks in demand.alternatives for ask in asks for name in free_indices(ask.expr))
+    return any(demand.reached(spoken))
 
 
 # From demands to facts

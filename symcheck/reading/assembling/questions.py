@@ -154,8 +154,8 @@ class Questions:
         return not tensor.axes and is_off_zero(tensor.body)
 
     def _is_word(self, sub: Row, thing: Quantity) -> bool:
-        """Whether a word stands below what has entries: more letters than it has axes, and none of them an index."""
-        if all(isinstance(item, Word | Text) for item in sub.items):
+        """Whether a word or a sign stands below what has entries: more letters than it has axes, and no index."""
+        if all(isinstance(item, Word | Text | Operator) for item in sub.items):
             return True
         letters = [item.name for item in sub.items if isinstance(item, Letter)]
         things = [self.scope.get(letter) for letter in letters]

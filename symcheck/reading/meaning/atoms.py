@@ -16,7 +16,7 @@ from symcheck.reading.meaning.indexing import ends_range, index_of, is_bound, ra
 from symcheck.reading.meaning.known import BINOMIAL, KNOWN
 from symcheck.reading.meaning.own_arguments import own_argument
 from symcheck.reading.meaning.reader import Reader
-from symcheck.reading.meaning.resolving import Resolved, member_of, resolve
+from symcheck.reading.meaning.resolving import Resolved, is_sign, member_of, resolve
 from symcheck.reading.meaning.scripts import is_turning, power, sign_of, with_scripts
 from symcheck.reading.names import spelling, uncovered
 from symcheck.reading.rows import lone, relates, split
@@ -155,6 +155,8 @@ def scripted(reader: Reader, node: Scripts) -> Value:
     of_rate = _of_rate(reader, node)
     if of_rate is not None:
         return of_rate
+    if is_sign(node.sub) and (name := spelling(replace(node, sup=None))) is not None:
+        raise Unreadable(node.span, f"{name} is not declared", f"declare it, as in {name} ∈ ℝ")
     base = node.base
     if base is None:
         raise Unreadable(node.span, "a script with nothing that it hangs on")

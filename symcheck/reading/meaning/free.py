@@ -121,7 +121,7 @@ def _longest(item: Scripts, scope: Scope) -> tuple[Thing, Row | None, Row | None
     """The longest declared name of which a script is part, and what is left below and above it."""
     for below, left in below_a_name(item.sub):
         for above, rest in ((item.sup, None), (None, item.sup)) if item.sup is not None else ((None, None),):
-            if below is None and above is None:
+            if below is None and above is None and not item.primes:
                 continue
             thing = scope.get(spelling(Scripts(item.base, below, above, item.primes, span=item.span)))
             if thing is not None and may_be_cut(item.sub, below, left, thing, scope):

@@ -40,10 +40,15 @@ def resolve(reader: Reader, node: Scripts) -> Resolved | None:
     for tried in _parts(sub, sup, primes):
         bare = tried.sub is None and tried.sup is None and not tried.primes
         name = spelling(base if bare else Scripts(base, tried.sub, tried.sup, tried.primes, span=node.span))
-        thing = reader.thing(name)
+        thing = None if is_sign(tried.rest_sub) else reader.thing(name)
         if thing is not None and name is not None and may_be_cut(sub, tried.sub, tried.rest_sub, thing, reader.scope):
             return Resolved(name, thing, tried.rest_sub, tried.rest_sup, primes - tried.primes)
     return None
+
+
+def is_sign(sub: Row | None) -> bool:
+    """Whether a sign alone stands below a letter, which is part of its name: `P_+` beside a P."""
+    return sub is not None and bool(sub.items) and all(isinstance(item, Operator) for item in sub.items)
 
 
 class _Part(Struct, frozen=True):

@@ -1,0 +1,30 @@
+"""A sign alone below a letter is part of a name, and a declared name with a prime is a name apart."""
+
+import pytest
+
+from tests.reading.pages import statuses
+
+P, R, U = "proved", "refuted", "unread"
+MATRICES = r"Let $P, K \in \mathbb{R}^{n\times n}$, $P_- \in \mathbb{R}^{n\times n}$, $z \in \mathbb{R}^n$. "
+GATES = r"Let $u, v, w, c' \in \mathbb{R}^n$. $$c = u \odot c' + v \odot w$$ "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$P_+ = P_- + K$$ $$P_+ - K = P_-$$", [P]),
+        ("$$P_+ = P_- + K$$ $$P_+ - 2K = P_-$$", [R]),
+        ("$$P_* = P_- + K$$ $$P_* - K = P_-$$", [P]),
+        ("$$P_+ - K = P_-$$", [U]),
+        ("$$z_* = z$$ $$P z_* = P z$$", [P]),
+        ("$$P z_* = P z$$", [U]),
+    ],
+)
+def test_a_sign_below_a_letter_is_no_index(text: str, expected: list[str]) -> None:
+    assert statuses(MATRICES + text) == expected
+
+
+def test_a_value_may_speak_of_its_letter_with_a_prime_that_is_declared() -> None:
+    assert statuses(GATES + r"$$c - v \odot w = u \odot c'$$") == [P]
+    assert statuses(GATES + r"$$c - v \odot w = u \odot c$$") == [R]
+    assert statuses(GATES.replace(", c'", "") + r"$$c - v \odot w = u \odot c'$$") == [U, U]

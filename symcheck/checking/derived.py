@@ -1,7 +1,8 @@
 """The derivative that is asked for, simplified and written in the author's names, before there is any line to judge.
 
 What is given is proved or checked equal to the derivative, as a line of an author is; among several ways of writing it
-the shortest is taken. What cannot be derived, or not be confirmed, is said with the reason.
+the shortest is taken. Where the names of the page lead to none, it is sought in those of the question. What cannot be
+derived, or not be confirmed, is said with the reason.
 """
 
 from __future__ import annotations
@@ -46,13 +47,15 @@ def derive(
     prepared = compared.derivable(question)
     if isinstance(prepared, Abstained):
         return prepared
-    vocabulary = vocabulary_of(question, question, (), _spoken(question, definitions))
-    found = {alpha_key(line.body): line for line in _ways(question, vocabulary, compared)}
-    wanted = [line for line in found.values() if is_result(line, question)]
-    for line in sorted(wanted, key=rank)[:TRIED]:
-        verdict = _verdict(question, line, given, options)
-        if verdict is not None and verdict.status.right:
-            return Derived(line, verdict)
+    wanted: list[Block] = []
+    for names in dict.fromkeys((_spoken(question, definitions), _spoken(question, ()))):
+        vocabulary = vocabulary_of(question, question, (), names)
+        found = {alpha_key(line.body): line for line in _ways(question, vocabulary, compared)}
+        wanted = [line for line in found.values() if is_result(line, question)]
+        for line in sorted(wanted, key=rank)[:TRIED]:
+            verdict = _verdict(question, line, given, options)
+            if verdict is not None and verdict.status.right:
+                return Derived(line, verdict)
     if wanted:
         return Abstained("derive", "what comes out could not be confirmed")
     return Abstained("derive", "the rules do not come to an expression without derivatives")

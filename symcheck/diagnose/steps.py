@@ -119,6 +119,7 @@ def _diagnosed(
     exchange: tuple[Diagnosis, ...] | None,
 ) -> ChainVerdict:
     """One chain with its mistakes named; the right result stands at the first line that is not right."""
+    judged = _as_solution(judged)
     found, first = judged.verdict, judged.first
     if not isinstance(first, Block) or judged.chain.solved or _in_place_of(judged.chain):
         return found
@@ -157,6 +158,15 @@ def _diagnosed(
         else:
             found = _with(found, position, (), right, judged.among)
     return found
+
+
+def _as_solution(judged: _Judged) -> _Judged:
+    """A wrong solution, which was put into what was set to 0, as a value of its variable under that."""
+    only = judged.chain.only
+    if not judged.chain.solved or only is None or not judged.mistakes:
+        return judged
+    of_all = judged.given[: len(judged.given) - len(judged.chain.given)]
+    return replace(judged, chain=only, given=(*of_all, *only.given))
 
 
 def _in_place_of(chain: Chain) -> bool:

@@ -65,6 +65,21 @@ def test_declarations_are_enough(declared: str, question: str, said: str) -> Non
     assert said in done.stdout
 
 
+MANY = r"""<!-- symcheck
+sizes n, d; index i ∈ n
+X ∈ ℝ^{n×d} with rows x_i; y ∈ ℝ^n; w ∈ ℝ^d
+-->
+Let $p_i = \sigma(w^T x_i)$, $J = -\sum_i (y_i \log p_i + (1 - y_i) \log(1 - p_i))$, $H = \nabla_w^2 J$ and
+$w^{new} = w - H^{-1}\nabla_w J$. Let $S = \mathrm{diag}(p_i(1-p_i))$ and $z = Xw - S^{-1}(p - y)$.
+"""
+
+
+def test_names_that_lead_to_nothing_are_not_in_the_way(page: Path) -> None:
+    (page / "many.md").write_text(MANY, encoding="utf-8")
+    done = symcheck("derive", "many.md", "J by w", cwd=page)
+    assert "∂J/∂w = Xᵀ(p − y)" in done.stdout, done.stderr
+
+
 def test_other_notations(page: Path) -> None:
     assert symcheck("derive", "page.md", "J by v_c", "--latex", cwd=page).stdout == "U^{\\top} \\hat{y} - u_o\n"
     source = symcheck("derive", "page.md", "J by v_c", "--python", cwd=page).stdout

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.reading.pages import lines, statuses
+from symcheck.judging.options import CheckOptions
+from tests.judged import judged_part
+from tests.reading.pages import lines, page, statuses
 
 P, R, I, U = "proved", "refuted", "ill-formed", "undecided"
 BLOCK = r"""
@@ -149,3 +151,12 @@ def test_unknowns_are_solved_together(text: str, expected: list[str], declared: 
 )
 def test_what_the_block_sets_to_0_is_solved_too(text: str, expected: list[str]) -> None:
     assert statuses(text, rf"{BLOCK}assume \nabla_w L = 0") == expected
+
+
+@pytest.mark.parametrize("value", [r"\frac1{n-1}\sum_i (z_i - \mu)^2", r"\frac2n\sum_i (z_i - \mu)^2"])
+def test_of_a_wrong_one_the_right_one_is_told(value: str) -> None:
+    found = page(rf"$${BY_S} \Rightarrow \hat s = {value}$$", BLOCK)
+    (part,) = found.parts
+    line = judged_part(part, CheckOptions(), "page.md").chains[-1].lines[-1]
+    assert line.status.value == R
+    assert line.right_result in ("(Σ_i (z_i − μ)²)/n", "(1/n) Σ_i (z_i − μ)²") or line.diagnoses

@@ -53,3 +53,14 @@ def test_what_is_held_fixed_and_what_tells_a_number_is_said():
     assert "held fixed: a beside it" in line.said
     (line,) = lines(r"$$\exp(t_i) - 1 = \frac{\partial K}{\partial t_i}$$", POSITIVE)
     assert "a derivative by what tells p_i: that by p_i, over that of what tells it" in line.said
+
+
+NORMAL = r"S ∈ ℝ^{n×n} positive definite; F = \log \det S + a^T S^{-1} a; T = S^{-1}; B ∈ ℝ^{n×n}; C = S^{-1} B"
+
+
+def test_by_the_inverse_of_what_it_is_computed_from() -> None:
+    by = r"\frac{\partial F}{\partial T}"
+    assert statuses(f"$${by} = a a^T - T^{{-1}}$$", NORMAL) == ["proved"]
+    assert statuses(f"$${by} = a a^T - S$$", NORMAL) == ["proved"]
+    assert statuses(f"$${by} = a a^T - T$$", NORMAL) == ["refuted"]
+    assert statuses(r"$$\frac{\partial F}{\partial C} = a a^T - T^{-1}$$", NORMAL) == ["unread"]

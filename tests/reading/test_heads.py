@@ -111,3 +111,15 @@ def test_a_function_of_an_entry_takes_what_else_has_its_index_along():
     assert statuses("$$g(a_j) = a_j b_j$$", "g(a_i) = a_i b_i") == ["proved"]
     assert statuses("$$g(a_j) = a_j b_i$$", "g(a_i) = a_i b_i") != ["proved"]
     assert statuses("$$g(b_j) = b_j^2$$", "g(a_i) = a_i^2") == ["proved"]
+
+
+WORDS = r"""sizes V; g_c ∈ ℝ^d; U ∈ ℝ^{V×d} with rows u_o; index o, q ∈ V
+P(o|c) = \frac{\exp(u_o^T g_c)}{\sum_q \exp(u_q^T g_c)}"""
+
+
+def test_a_letter_of_a_longer_name_is_part_of_the_head() -> None:
+    """`P(o|c)` beside a vector `v_c`: what it is defined by speaks of no c."""
+    slope = r"\frac{\partial}{\partial g_c} \log P(o|c)"
+    assert statuses(rf"$${slope} = u_o - \sum_q P(q|c) u_q$$", WORDS) == ["proved"]
+    assert statuses(rf"$${slope} = u_o + \sum_q P(q|c) u_q$$", WORDS) == ["refuted"]
+    assert statuses("$$P(o|b) + 1 = P(o|b)$$", WORDS) == ["unread"]

@@ -85,3 +85,18 @@ def test_what_may_have_a_value_before_is_not_looked_up_further_on(word: str) -> 
 def test_a_condition_on_what_is_known_stays_one() -> None:
     assert statuses("At $x = 0$ we have $f = 1$.") == [P]
     assert statuses("At $x = 1$ we have $f = 1$.") == [R]
+
+
+MANY = r"S ∈ ℝ^{n×n} positive definite; s > 0"
+
+
+@pytest.mark.parametrize(
+    ("slope", "expected"), [(r"\frac{1}{s^2} - \frac{x^2}{s^4}", P), (r"\frac{1}{s^2} - \frac{x^2}{2s^4}", R)]
+)
+def test_a_function_of_a_number_s_square_is_another_than_that_of_a_matrix(slope: str, expected: str) -> None:
+    text = (
+        r"# Many" "\n" r"$$q(x, S) = \log \det S + x a^T S^{-1} a$$" "\n"
+        r"# One" "\n" r"$$q(x, s^2) = \log s^2 + \frac{x^2}{s^2}$$" "\n"
+        rf"$$\frac{{\partial q}}{{\partial s^2}} = {slope}$$"
+    )  # fmt: skip
+    assert statuses(text, MANY) == [expected]

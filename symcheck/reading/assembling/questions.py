@@ -179,7 +179,8 @@ class Questions:
 
         One argument alone tells nothing: a function of a number may be taken of each entry.
         """
-        names = [name_of(row.items) for row in arguments]
+        bases = [squared(row.items) for row in arguments]
+        names = [spelling(base) or name_of(row.items) for base, row in zip(bases, arguments, strict=True)]
         if None in names or len({*names}) < len(names) or len(names) < 2:
             return False
         things = [(self.scope.get(x), self.scope.get(y)) for x, y in zip(known.parameters, names, strict=False)]

@@ -11,10 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.reading.meaning.conditioned import MOST, PLACE, Way, arguments, equal, is_head, key_of, spelled, written
-from symcheck.reading.meaning.free import free_letters, occurrences
+from symcheck.reading.meaning.free import free_letters, known_part, occurrences
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import name_of, spelling
-from symcheck.reading.rows import Items, extent, lone, nodes, sides_of
+from symcheck.reading.rows import Items, extent, lone, nodes, sides_of, within
 from symcheck.reading.scope import Distribution, Formula, Quantity, Running, Scope, Thing, Unknown
 from symcheck.reading.tree import Bracket, Letter, Node, Row, Scripts, Unreadable, Word
 
@@ -150,7 +150,18 @@ class _Own(Struct, frozen=True):
         return name in self.letters or (self.right is not None and isinstance(self.scope.get(name), Running))
 
     def _speaks(self, name: str) -> bool:
-        return any(spelling(node) == name for node in nodes(self.right or ()))
+        """Whether the right side speaks of a name, and not only as part of a longer one: c in `v_c`."""
+        waiting = list(self.right or ())
+        while waiting:
+            node = waiting.pop()
+            if spelling(node) == name:
+                return True
+            left = known_part(node, self.scope) if isinstance(node, Scripts) else None
+            rows = within(node) if left is None else left
+            waiting += [item for row in rows if row is not None for item in row.items]
+            if left is None and isinstance(node, Scripts) and node.base is not None:
+                waiting.append(node.base)
+        return False
 
 
 def _spelled(row: Row) -> str:

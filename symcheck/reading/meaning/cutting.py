@@ -7,7 +7,7 @@ from itertools import permutations
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
-from symcheck.expressions.nodes import Expr, Named
+from symcheck.expressions.nodes import Block, Definition, Entry, Expr, Inverse, Named
 from symcheck.expressions.walk import expand_names, free_indices, rebuild, substitute
 from symcheck.language.tensor import Tensor
 
@@ -31,4 +31,27 @@ def written_by(whole: Tensor, name: Tensor) -> Tensor:
     def _at(place: tuple[af.IndexForm, ...]) -> Expr:
         return substitute(sought, dict(zip(definition.axes, place, strict=True)))
 
-    return Tensor(cut(expand_names(whole.body)), whole.axes)
+    found = cut(expand_names(whole.body))
+    return Tensor(_turned_round(found, definition, sought), whole.axes)
+
+
+def _turned_round(whole: Expr, definition: Definition, sought: Expr) -> Expr:
+    """With Λ⁻¹ for the Σ that is left, where the name Λ is that of Σ⁻¹: each of the two tells the other."""
+    match sought:
+        case Inverse(Block((a, b), Entry(array, (first, second))), row, column) if (first.index, second.index) == (
+            a,
+            b,
+        ) and (row.index, column.index) == definition.axes:
+            own = Block((a, b), Named(definition, (af.of_atom(a), af.of_atom(b))))
+        case _:
+            return whole
+
+    def turn(expr: Expr) -> Expr:
+        match expr:
+            case Entry(other, (row, column)) if other == array:
+                return Inverse(own, row, column)
+            case Named(other, _) if other == definition:
+                return expr
+        return rebuild(expr, turn)
+
+    return turn(whole)

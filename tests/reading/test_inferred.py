@@ -7,6 +7,7 @@ import pytest
 from symcheck.reading.declaring.undeclared import undeclared
 from tests.reading.declaring import declared, row, scope
 
+GAUSSIAN = r"\ell = -\frac12\sum_{n=1}^N (x_n-\mu)^T\Sigma^{-1}(x_n-\mu)"
 LEAST_SQUARES = [r"L = \frac12 \|Xw - y\|^2", r"\nabla_w L = X^T(Xw - y)"]
 TABLE = [
     (LEAST_SQUARES, "sizes n, d; X ∈ ℝ^{n×d}  # ask: is X a matrix?; w ∈ ℝ^d; y ∈ ℝ^n  # ask: is y a vector?"),
@@ -45,6 +46,16 @@ TABLE = [
     ([r"q = \mathcal N(\mu, \sigma^2)", r"F = \sum_{j=1}^J (\mu_j^2 + \sigma_j^2)", r"S = \frac{Q K^T}{\sqrt{d_k}}"],
      r"sizes J, m, n, p; \mu_j ∈ ℝ for j ∈ J; \sigma_j ∈ ℝ for j ∈ J; Q ∈ ℝ^{n×p}  # ask: is Q a matrix?; "
      r"K ∈ ℝ^{m×p}  # ask: is K a matrix?; d_k ∈ ℝ"),
+    ([GAUSSIAN],
+     "sizes N, d; x_n ∈ ℝ^d for n ∈ N; \\mu ∈ ℝ^d  # ask: is \\mu a vector?; "
+     r"\Sigma ∈ ℝ^{d×d} positive definite  # ask: is \Sigma a matrix?"),
+    ([GAUSSIAN, r"\frac{\partial^2 \ell}{\partial \mu \partial \mu^T} = -N\Sigma^{-1}"],
+     r"sizes N, d; x_n ∈ ℝ^d for n ∈ N; \mu ∈ ℝ^d; "
+     r"\Sigma ∈ ℝ^{d×d} positive definite  # ask: is \Sigma a matrix?"),
+    ([r"\ell = \sum_{i=1}^n \log \sum_{k=1}^K \pi_k \mathcal{N}(x_i; \mu_k, \sigma_k^2)"],
+     r"sizes n, K; \pi_k ∈ ℝ for k ∈ K; x_i ∈ ℝ for i ∈ n; \mu_k ∈ ℝ for k ∈ K; \sigma_k ∈ ℝ for k ∈ K; "
+     r"N(x, m, v) = \frac{1}{\sqrt{2\pi v}} e^{-(x - m)^2/(2v)}  "
+     "# ask: is N the normal density, with the variance behind the mean?"),
 ]  # fmt: skip
 ON_ITS_PAGE = [
     ([r"S = \mathrm{softmax}(Q)", r"O = SV", r"dV = S^T dO", r"dS = \mathrm{mask}(dO V^T)"],

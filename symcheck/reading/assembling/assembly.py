@@ -37,6 +37,7 @@ from symcheck.reading.assembling.table_rows import table_rows, with_rows
 from symcheck.reading.assembling.taking import Trouble
 from symcheck.reading.assembling.told import Told, counted
 from symcheck.reading.assembling.zeroing import Derived
+from symcheck.reading.declaring.counted import counted as counted_out
 from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.declaring.said import DocumentedWrong, TableRow, WrittenOut
@@ -145,9 +146,19 @@ class OpenPage:
         self.standing: dict[str | tuple[str, ...], Standing] = {}
         self.derived: list[Derived] = []
         self.by_formula = any(declaration.reach.formula for declaration in self.declaring.narrower)
+        self.counted = self.counts(everywhere)
         self.each = self.each_value(everywhere)
         if self.problem is None or self.waiting:
             self.read_parts()
+
+    def counts(self, everywhere: Declared) -> Scope:
+        """The sizes and indices that the formulas of the page count out, and no more."""
+        scope = everywhere.scope
+        written = [formula for section, _ in self.listed for formula in section.formulas]
+        found = counted_out(self.rows(written, everywhere), scope)
+        return replace(
+            found, names={name: thing for name, thing in found.names.items() if scope.get(name) is not thing}
+        )
 
     def each_value(self, everywhere: Declared) -> Each:
         """The letters of families, and what gets a value for them."""
@@ -200,7 +211,8 @@ class OpenPage:
         declared = self.declaring.at()
         written = (formula for section, _ in self.listed for formula in section.formulas)
         rows = map(partial(judged, scope=declared.scope), self.rows(written, declared))
-        return undeclared(rows, self.scope(declared).having(self.first), self.first, self.page.source.written)
+        said = {**self.counted.names, **self.first}
+        return undeclared(rows, self.scope(declared, False).having(self.first), said, self.page.source.written)
 
     def rows(self, formulas: Iterable[Formula], declared: Declared) -> list[Row]:
         """The formulas that can be read, as the grammar gives them."""
@@ -216,12 +228,14 @@ class OpenPage:
             if self.problem is not None and not self.waiting:
                 return
 
-    def scope(self, declared: Declared) -> Scope:
-        """What is declared, without what the page itself says further on."""
+    def scope(self, declared: Declared, counting: bool = True) -> Scope:
+        """What is declared, without what the page itself says further on; and what it counts out."""
         names = declared.scope.names
         own = {name: thing for name, thing in names.items() if self.later.names.get(name) is not thing}
-        named = {name: thing for name, thing in self.each.named().items() if name not in own}
-        return replace(declared.scope, names={**own, **named}) if named or len(own) < len(names) else declared.scope
+        named = {**(self.counted.names if counting else {}), **self.each.named()}
+        named = {name: thing for name, thing in named.items() if name not in own}
+        conventions = replace(declared.scope.conventions, faced=self.counted.conventions.faced)
+        return replace(declared.scope, names={**own, **named}, conventions=conventions)
 
     def doubt(self, problems: Iterable[Problem], contained: Mapping[Problem, Span]) -> None:
         """What is wrong with declarations ends the page, or is a line of it where only names are lost."""

@@ -7,7 +7,7 @@ nothing, with whole numbers that follow one another in place of the dots too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from symcheck.reading.meaning.dots import is_dots
@@ -35,6 +35,24 @@ def ranged(items: Sequence[Node], scope: Scope, conditional: bool = False) -> tu
         found[-1:] = [*low, sign, found[-1], sign, *high]
         position += 1 + length
     return tuple(found)
+
+
+def lists(items: Items) -> Iterator[tuple[Node, Items, Items]]:
+    r"""What runs over a list with dots, `i = 1, \dots, n` or `i \in \{1, \dots, n\}`, and the ends of the list."""
+    for position, item in enumerate(items):
+        before, behind = items[:position], items[position + 1 :]
+        if not isinstance(item, Relation) or not _begins(before) or not behind:
+            continue
+        only = behind[0]
+        if item.sign == "=":
+            listed = behind[: _length(behind, index=True)]
+        elif item.sign == "∈" and isinstance(only, Bracket) and only.opens == "{":
+            listed = only.body.items[: _length(only.body.items, index=True)]
+        else:
+            continue
+        found = ends(listed) if any(map(is_dots, listed)) else None
+        if found is not None:
+            yield before[-1], *found
 
 
 def bounded(items: Sequence[Node], scope: Scope, alone: bool) -> tuple[Node, ...]:

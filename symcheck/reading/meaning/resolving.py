@@ -9,11 +9,13 @@ from msgspec.structs import replace
 
 from symcheck.reading.meaning import values
 from symcheck.reading.meaning.free import below_a_name, indices_written, may_be_cut, run_together, spread
+from symcheck.reading.meaning.indexing import is_bound
 from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.scripts import transposes, within_axis
 from symcheck.reading.names import spelling, uncovered
+from symcheck.reading.rows import lone, split
 from symcheck.reading.scope import Extent, Quantity, Running, Thing, Value
-from symcheck.reading.tree import Bracket, Mark, Node, Operator, Row, Scripts, Unreadable
+from symcheck.reading.tree import Bracket, Letter, Mark, Node, Operator, Row, Scripts, Unreadable
 
 
 class Resolved(Struct, frozen=True):
@@ -42,8 +44,20 @@ def resolve(reader: Reader, node: Scripts) -> Resolved | None:
         name = spelling(base if bare else Scripts(base, tried.sub, tried.sup, tried.primes, span=node.span))
         thing = None if is_sign(tried.rest_sub) else reader.thing(name)
         if thing is not None and name is not None and may_be_cut(sub, tried.sub, tried.rest_sub, thing, reader.scope):
+            _refuse_bound(reader, name, tried, node)
             return Resolved(name, thing, tried.rest_sub, tried.rest_sup, primes - tried.primes)
     return None
+
+
+def _refuse_bound(reader: Reader, name: str, own: _Part, node: Scripts) -> None:
+    """Refuses a name with a letter that a sum binds, where that is no index of it: Σ_i x_i is not n x_i."""
+    for part in (*split(() if own.sub is None else own.sub.items), *(((),) if own.sup is None else (own.sup.items,))):
+        only = lone(part)
+        inside = only.body.items if isinstance(only, Bracket) else part
+        letter = spelling(lone(inside)) if isinstance(lone(inside), Letter) else None
+        if is_bound(reader.scope.index(letter)):
+            why = f"{name} is a name of its own here, and {letter} runs over values"
+            raise Unreadable(node.span, why, f"declare it with its index: {name} ∈ ℝ for {letter} ∈ n")
 
 
 def is_sign(sub: Row | None) -> bool:

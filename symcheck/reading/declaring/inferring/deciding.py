@@ -7,7 +7,7 @@ be. What is asked, one question a name: a capital letter that may be a matrix or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,11 +25,13 @@ from symcheck.reading.declaring.inferring.words import with_words
 from symcheck.reading.meaning.gathering import gathered
 from symcheck.reading.meaning.known import KNOWN
 from symcheck.reading.names import name_of
-from symcheck.reading.rows import equates
-from symcheck.reading.scope import Scope
+from symcheck.reading.rows import base_of, equates, lone, rebuilt, within
+from symcheck.reading.scope import Quantity, Scope
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Letter, Node, Number, Row
+from symcheck.reading.tree import Letter, Node, Number, Row, Scripts
 
+ANY = "°"
+"""What the name of a number ends with that is any, as the x of f(x) is."""
 LOSSES = "LJE"
 """Letters for what is differentiated where a page gives it no name."""
 
@@ -60,6 +62,9 @@ def solve(rows: Iterable[Row], scope: Scope) -> Solved:
     listed = [[(sign, gathered(side, scope)) for sign, side in members] for members in listed]
     sides = [side for members in listed for _, side in members if not _compares(members)]
     page = Page(spoken(sides, scope), scope)
+    others = [side for members in listed if not any(_arguments(members)) for _, side in members]
+    bare = frozenset(name for items in others for name in _bare(items))
+    listed = [_of_any(members, page, bare) for members in listed]
     defined = _read(page, listed)
     if doubled := _doubled(page, listed):
         page = Page(replace(page.told, doubled=doubled), scope)
@@ -80,6 +85,42 @@ def solve(rows: Iterable[Row], scope: Scope) -> Solved:
     things = list(dict.fromkeys(page.names.values()))
     sizes = settled(page.kinds, page.sizes, things, _defining_first(page, len(pairs)))
     return Solved(page, sizes, wanted, open_, opaque, pairs, slopes, words)
+
+
+def _of_any(members: Members, page: Page, bare: frozenset[str]) -> Members:
+    """A definition of a function with its arguments under names of their own, where their letters are those of
+    families, which stand without indices nowhere else: the x of `h(x) = …` beside x_i."""
+    names = {name for name in _arguments(members) if name in page.told.families and name not in bare}
+
+    def change(node: Node) -> Node:
+        if isinstance(node, Letter):
+            return replace(node, name=node.name + ANY) if node.name in names else node
+        return rebuilt(node, change)
+
+    return [(sign, tuple(map(change, side))) for sign, side in members] if names else members
+
+
+def _bare(items: Sequence[Node]) -> Iterator[str]:
+    """The letters without scripts, those in scripts left out."""
+    for item in items:
+        if isinstance(item, Letter):
+            yield item.name
+        elif not isinstance(item, Scripts):
+            for row in within(item):
+                yield from _bare(row.items)
+        elif item.base is not None and (item.sub is None or not isinstance(item.base, Letter)):
+            yield from _bare((item.base,))
+
+
+def _arguments(members: Members) -> Iterator[str]:
+    """The letters that are the arguments of a function which is defined, those of which the square is one too."""
+    function = call(members[0][1]) if len(members) > 1 and equates(members[1][0]) else None
+    for row in function[1] if function is not None else ():
+        only = lone(row.items)
+        plain = not isinstance(only, Scripts) or (only.sub is None and not only.primes)
+        base = base_of(only)
+        if plain and isinstance(base, Letter):
+            yield base.name
 
 
 def _doubled(page: Page, listed: Sequence[Members]) -> frozenset[str]:
@@ -202,6 +243,8 @@ def _is_wanted(name: str, page: Page, defined: dict[str, set[str]]) -> bool:
     """Whether a name has to be declared."""
     if (name in defined and not _is_solved(name, page)) or name in page.ranges or name in page.free:
         return False
+    if ANY in name:
+        return False
     if name in OWN - {"T", "d"} and not any(use.letters for use in page.uses_of(name)):
         return False
     if (name in KNOWN and name != r"\sigma") or undotted(name) in page.names:
@@ -262,6 +305,7 @@ def _decided(page: Page, wanted: Sequence[str]) -> dict[str, str]:
         if kinds.left[unknown] & (kinds.left[unknown] - 1):
             break
     _take_after(page, wanted)
+    open_ |= _differences(page, wanted)
     while (beside := _beside_vector(page, wanted)) is not None and kinds.narrow(beside[1], COLUMN):
         use = page.uses_of(beside[0])[0]
         open_[use.name] = f"are the {shown(use.name, use)} vectors?" if use.letters else f"is {use.name} a vector?"
@@ -297,6 +341,17 @@ def _take_after(page: Page, wanted: Sequence[str]) -> None:
             page.kinds.narrow(page.name(name), kind)
 
 
+def _differences(page: Page, wanted: Sequence[str]) -> dict[str, str]:
+    """Makes vectors of two names of which one is subtracted from the other, where that one or what is left is one."""
+    left, open_ = page.kinds.left, dict[str, str]()
+    for values, names in page.differences:
+        if any(left[value] == COLUMN for value in values) and len(names) == 2:
+            for value, name in zip(values, names, strict=False):
+                if _is_open(left[value], COLUMN) and name in wanted and page.kinds.narrow(value, COLUMN):
+                    open_ |= {} if page.uses_of(name)[0].letters else {name: f"is {name} a vector?"}
+    return open_
+
+
 def _beside_vector(page: Page, wanted: Sequence[str]) -> tuple[str, int] | None:
     """A small Latin letter that is added to a vector, with its indices, and may be one."""
     left = page.kinds.left
@@ -323,7 +378,8 @@ def _as_siblings(page: Page, name: str, wanted: Sequence[str]) -> bool:
 def _pairs(page: Page, wanted: Sequence[str]) -> dict[str, str]:
     """Matrices X beside vectors x_i: the rows of one are likely the others."""
     found: dict[str, str] = {}
-    for member in wanted:
+    known = (x for x in page.names if isinstance(thing := page.scope.get(x), Quantity) and thing.lead == 1)
+    for member in (*wanted, *known):
         uses = page.uses_of(member)
         whole = next((x for x in wanted if x != member and x.lower() == member and CAPITAL.match(x)), None)
         if whole is None or page.kinds.left[page.name(member)] != MATRIX or not all(use.letters for use in uses):

@@ -50,7 +50,9 @@ class Expressions(Atoms):
                 value = self.term(term, bound)
                 if found is not None:
                     small = self._added(found, value, term, before)
-                    value = self.page.made(ops.ADDED_TO_ROWS if small else ops.ADDED, found, value)
+                    total = self.page.made(ops.ADDED_TO_ROWS if small else ops.ADDED, found, value)
+                    self._subtracted(items, (found, value, total), terms)
+                    value = total
                 found, before = value, term
             return self.page.kinds.new() if found is None else found
         finally:
@@ -74,6 +76,13 @@ class Expressions(Atoms):
                 capital = len(capitals) == 2 and all(isinstance(x, Letter) and x.name.isupper() for x in capitals)
                 small = small or (items is term and capital and not CAPITAL.match(read.name))
         return small
+
+    def _subtracted(self, items: Items, values: tuple[int, int, int], terms: Sequence[Items]) -> None:
+        """Notes a difference of two names, `x_n - \\mu`: if one of the three is a vector, so are the others."""
+        names = [resolved(term[0], self.page.told, self.page.scope) if len(term) == 1 else None for term in terms]
+        signs = [item.sign for item in items if isinstance(item, Operator)]
+        if len(names) == 2 and signs in (["-"], ["−"]):
+            self.page.differences.append((values, tuple(read.name for read in names if read is not None)))
 
     def term(self, items: Items, bound: Bound) -> int:
         """A product; entrywise products bind looser."""

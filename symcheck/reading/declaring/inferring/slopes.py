@@ -11,7 +11,8 @@ from symcheck.reading.declaring.inferring.kinds import NUMBER
 from symcheck.reading.declaring.inferring.naming import resolved
 from symcheck.reading.declaring.inferring.typing import Bound, Page
 from symcheck.reading.meaning.quotients import NABLA, is_sign
-from symcheck.reading.rows import Items, base_of
+from symcheck.reading.meaning.scripts import is_transpose
+from symcheck.reading.rows import Items, base_of, lone
 from symcheck.reading.tree import Bracket, Fraction, Group, Letter, Node, Number, Operator, Scripts, Symbol
 
 
@@ -115,6 +116,13 @@ def _ends(items: Items, begins: int) -> int:
     return min(place, len(items))
 
 
+def _unturned(node: Node) -> Node:
+    """x for the `x^T` by which is differentiated second: what comes out is a matrix."""
+    if not isinstance(node, Scripts) or node.base is None or node.sup is None or not is_transpose(lone(node.sup.items)):
+        return node
+    return node.base if node.sub is None else replace(node, sup=None)
+
+
 def _variables(sign: Node, under: Items) -> list[Items]:
     """What stands behind each sign below; the power of the order repeats it."""
     groups: list[list[Node]] = []
@@ -125,7 +133,8 @@ def _variables(sign: Node, under: Items) -> list[Items]:
             groups[-1].append(item)
     twice = isinstance(sign, Scripts) and sign.sup is not None
     if not twice or len(groups) != 1 or not groups[0]:
-        return [tuple(group) for group in groups if group]
+        groups = [group for group in groups if group]
+        return [(*group[:-1], _unturned(group[-1]) if n else group[-1]) for n, group in enumerate(groups)]
     last = groups[0][-1]
     if isinstance(last, Scripts) and last.sup is not None and last.base is not None:
         bare = last.base if last.sub is None else replace(last, sup=None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from symcheck.reading.rows import apart, relates, sides_of
-from symcheck.reading.tree import Letter, Mark, Node, Note, Operator, Row, Table, Text
+from symcheck.reading.rows import apart, relates, sides_of, split
+from symcheck.reading.tree import Bracket, Letter, Mark, Node, Note, Operator, Row, Table, Text
 
 Members = list[tuple[str, tuple[Node, ...]]]
 """The members of a relation, each with the sign before it."""
@@ -14,12 +14,13 @@ Members = list[tuple[str, tuple[Node, ...]]]
 def statements(rows: Iterable[Row]) -> Iterator[Members]:
     """What each formula states; one that begins with a sign goes on with the statement before.
 
-    What names a normal distribution, `q = \\mathcal N(μ, S)`, states nothing of the numbers in it.
+    What names a normal distribution, `q = \\mathcal N(μ, S)`, states nothing of the numbers in it; its density at a
+    point, `\\mathcal N(x; μ, S)`, is a number.
     """
     before: Members = []
     for row in rows:
         for piece in _pieces(row.items):
-            if any(isinstance(x, Letter) and x.face == "cal" and x.name == "N" for x in piece):
+            if any(map(_names_normal, piece, (*piece[1:], None))):
                 continue
             sides, signs = sides_of(piece)
             told = list(zip(("", *(sign.sign for sign in signs)), sides, strict=True))
@@ -28,6 +29,12 @@ def statements(rows: Iterable[Row]) -> Iterator[Members]:
             before = [(sign, side) for sign, side in told if side]
             if before:
                 yield before
+
+
+def _names_normal(item: Node, behind: Node | None) -> bool:
+    if not isinstance(item, Letter) or item.face != "cal" or item.name != "N":
+        return False
+    return not isinstance(behind, Bracket) or len(split(behind.body.items, ";|")) < 2
 
 
 def _pieces(items: Sequence[Node]) -> Iterator[tuple[Node, ...]]:

@@ -64,6 +64,7 @@ class Page:
         self.used: dict[str, list[Use]] = {}
         self.added: list[tuple[int, int, str]] = []
         self.beside: list[tuple[int, str]] = []
+        self.differences: list[tuple[tuple[int, int, int], tuple[str, ...]]] = []
         self.slopes: list[tuple[str, str]] = []
         self.bound: dict[str, list[int]] = {}
         self.ranges: dict[str, tuple[Span, str]] = {}

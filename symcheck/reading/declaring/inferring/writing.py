@@ -65,7 +65,7 @@ class Writer:
     def lines(self) -> list[Line]:
         """All declarations, indices before the names that they stand at."""
         names = [line for name in self.solved.wanted if (line := self._line(name)) is not None]
-        functions = [self._function(name) for name in self.solved.opaque]
+        functions = [self._density(name, names) or self._function(name) for name in self.solved.opaque]
         indices = list(self._indices())
         maps = [self._map(word, letter) for word, letter in self.page.maps.items() if self._is_map(word)]
         written = " ".join(line.text for line in (*indices, *names))
@@ -115,7 +115,9 @@ class Writer:
         """`\\bar x` where the page has x_i: the mean, if the page does not say otherwise."""
         of = re.fullmatch(r"\\bar\{(.*)\}", name)
         use = next((use for use in self.page.uses_of(of[1] if of else "") if len(use.letters) == 1), None)
-        if of is None or use is None or of[1] not in self.solved.wanted:
+        if of is not None and use is None and getattr(self.page.scope.numbers(of[1]), "lead", 0) == 1:
+            use = Use(of[1], span, (self._runs_over(of[1]),))
+        if of is None or use is None or not (use.span is span or of[1] in self.solved.wanted):
             return None
         letter, unknown = use.letters[0], self.page.name(of[1])
         text = f"{name} = \\frac{{1}}{{{self.size(unknown, 0)}}} \\sum_{letter} {shown(of[1], use)}"
@@ -273,11 +275,18 @@ class Writer:
 
     def _with_rows(self, name: str, sizes: list[str], span: Span) -> Line:
         member = self.solved.rows[name]
-        uses = self.solved.uses(member)
+        uses = self.solved.uses(member) or [Use(member, span, (self._runs_over(member),))]
         use = next((use for use in uses if len(use.letters) == 1), uses[0])
         shape, rows = "×".join(sizes), shown(member, replace(use, letters=use.letters[:1]))
         text = f"{name} ∈ ℝ^{{{shape}}} with rows {rows}"
         return Line(name, span, "matrix", f"its rows may be {rows}", text, f"are the {rows} the rows of {name}?")
+
+    def _runs_over(self, member: str) -> str:
+        """A letter that runs over a family that the page declares itself."""
+        thing = self.page.scope.numbers(member)
+        over = None if thing is None else thing.value.tensor.axes[0].upper
+        indices = ((x, self.page.scope.index(x)) for x in self.page.scope.names)
+        return next((x for x, index in indices if index is not None and index.upper == over), "i")
 
     def _family(self, name: str, use: Use, sizes: list[str], span: Span, ask: str) -> Line:
         count = len(use.letters)
@@ -312,6 +321,18 @@ class Writer:
         if neighbour is not None and kind == COLUMN:
             return f"it stands beside {neighbour.name}, which is transposed"
         return "it stands where a vector does"
+
+    def _density(self, name: str, names: Collection[Line]) -> Line | None:
+        """`\\mathcal{N}(x_i; \\mu_k, \\sigma_k^2)` of numbers: the density of the normal distribution."""
+        arguments = self.solved.opaque[name]
+        longer = [line.name for line in names if "ℝ^" in line.text]
+        if name.removeprefix(r"\mathcal").strip("{}") != "N" or len(arguments) != 3:
+            return None
+        if any(re.match(rf"{re.escape(x)}(?![A-Za-z])", argument) for x in longer for argument in arguments):
+            return None
+        text = rf"{name}(x, m, v) = \frac{{1}}{{\sqrt{{2\pi v}}}} e^{{-(x - m)^2/(2v)}}"
+        why, ask = "three numbers stand behind it", f"is {name} the normal density, with the variance behind the mean?"
+        return Line(name, self._at(name), "density", why, text, ask)
 
     def _function(self, name: str) -> Line:
         arguments = self.solved.opaque[name]

@@ -12,6 +12,11 @@ from msgspec import Struct
 from symcheck.errors import StatementError
 from symcheck.reading.source import Span
 
+SPLIT = "split the formula: give its parts names, as in Let z = …, and write the rest with them"
+AS_SUM = r"write it with its sign, as in \sum_{i=1}^n x_i, and declare what the members are: x_i ∈ ℝ for i ∈ n"
+LOST = "something may have been lost here: write out what is meant"
+"""What to write where a formula is too deep, where dots are not read, and where something is missing."""
+
 
 class Unreadable(Exception):
     """A place that no rule reads: where, what is wrong, and what to write or declare instead ("" if nothing).

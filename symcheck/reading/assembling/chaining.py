@@ -175,7 +175,14 @@ class PartReader(Beside):
     def asked(self, items: Row, context: Context) -> None:
         """What the part asks is compared with its last formula."""
         if not self._last:
-            self.unread(Unreadable(context.span, "the part holds no formula that could answer what it asks"), context)
+            self.unread(
+                Unreadable(
+                    context.span,
+                    "the part holds no formula that could answer what it asks",
+                    "write the answer into the part as a formula, or take `asks` out of the block",
+                ),
+                context,
+            )
             return
         member = Member(items.items, items.span)
         others = [taken.member.items for taken in self._last]

@@ -22,7 +22,7 @@ from symcheck.reading.grammar.rewrites import Rewrite
 from symcheck.reading.pages.blocks import Formula
 from symcheck.reading.rows import sides_of
 from symcheck.reading.source import Passage, Span
-from symcheck.reading.tree import Relation, Row, Unreadable
+from symcheck.reading.tree import SPLIT, Relation, Row, Unreadable
 
 Rewrites = Sequence[Rewrite]
 
@@ -54,7 +54,10 @@ class PartText:
         except Unreadable as problem:
             self._by_rows(formula, context, rewrites, problem)
         except RecursionError:
-            self.reader.unread(Unreadable(formula.span, "it is nested too deeply to be read"), context)
+            self.reader.unread(
+                Unreadable(formula.span, "it is nested too deeply to be read", SPLIT),
+                context,
+            )
         except Exception as error:  # one formula takes no other with it, nor the page
             reason = f"symcheck itself failed ({type(error).__name__}: {error}): please report it"
             self.reader.unread(Unreadable(formula.span, reason), context)

@@ -36,7 +36,11 @@ def changing(said: FunctionOf, scope: Scope, parse: Parse) -> Made:
         if name is None or not isinstance(declared, Quantity | None):
             raise Unreadable(written.whole, f"{written.text} is no number or vector", r"\theta function of t")
         if declared is not None and not (declared.variable and isinstance(declared.value.tensor.body, Entry)):
-            raise Unreadable(written.whole, f"{name} has a value: what it changes with is known")
+            raise Unreadable(
+                written.whole,
+                f"{name} has a value: what it changes with is known",
+                f"leave one of the two out: the value of {name}, or that it is a function",
+            )
         whole = declared or replace(number, value=Value(array(Array(name)), "number"))
         names = [name, *(_dotted(items, mark) for mark in DOTS)]
         for own, rate in zip(names, (*names[1:], ""), strict=True):

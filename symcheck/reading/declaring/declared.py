@@ -99,7 +99,13 @@ class Declaring:
             reach = declaration.reach
             if reach.formula:
                 if reach.formula > formulas:
-                    found.append(Problem(declaration.span, f"this page has no formula {reach.formula}"))
+                    found.append(
+                        Problem(
+                            declaration.span,
+                            f"this page has no formula {reach.formula}",
+                            "formulas are numbered as `symcheck read` lists them",
+                        )
+                    )
                 continue
             for one in [*(Reach((x,)) for x in reach.parts), *(Reach((), (x,)) for x in reach.headings)]:
                 if all(one.depth(part, headings) is None for part, headings in places):

@@ -131,7 +131,11 @@ def _refuse_recursion(side: Row, at: Head, right: Row, scope: Scope, ranges: Map
             raise Unreadable(side.span, f"{at.name} has no value here", advice)
         raise Unreadable(side.span, f"{at.name} is defined by itself", RECURSION.format(at.name))
     if is_entry(side.items, scope):
-        raise Unreadable(side.span, f"this is an entry of {at.name.split('_')[0]}, which is declared")
+        raise Unreadable(
+            side.span,
+            f"this is an entry of {at.name.split('_')[0]}, which is declared",
+            f"give it a name of its own, or assume it: assume {at.name} = …",
+        )
     unused = [letter for letter in ranges if letter not in at.letters]
     if unused:
         raise Unreadable(side.span, f"{at.name} has no index {unused[0]}", f"{at.name}_{unused[0]} = …")
@@ -190,7 +194,7 @@ def _function(scope: Scope, function: tuple[Items, tuple[Row, ...]], right: Row,
     if any(parameter is None for parameter in parameters) or sides > 1:
         raise Unreadable(span, f"the arguments of {name} are no names", "as in f(x) = x^2")
     if len(set(parameters)) < len(parameters):
-        raise Unreadable(span, f"{name} has one argument twice")
+        raise Unreadable(span, f"{name} has one argument twice", "one letter for each argument, as in f(x, y) = …")
     if scope.variable(name) is not None:
         raise Unreadable(span, f"{name} is declared as a variable, so this is a product", f"another letter than {name}")
     return {name: Formula(name, tuple(p for p in parameters if p is not None), right, scope)}

@@ -140,7 +140,11 @@ def _family(scope: Scope, names: Sequence[Sequence[Node]]) -> tuple[Head, Range]
         )
     (low_name, low), (high_name, high) = (end for end in ends if end is not None)
     if low_name != high_name:
-        raise Unreadable(extent(last), f"{low_name} and {high_name} are not one name with two indices")
+        raise Unreadable(
+            extent(last),
+            f"{low_name} and {high_name} are not one name with two indices",
+            r"as in x_1, \dots, x_n \in ℝ^d",
+        )
     sizes = Sized(scope)
     return Head(low_name, ("i",), extent(first).to(extent(last))), (sizes.form(low.items), sizes.form(high.items))
 

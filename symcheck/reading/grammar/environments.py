@@ -32,7 +32,11 @@ def _begin(reader: Reader, token: Token) -> Sequence[Node]:
     base = name.rstrip("*")
     kind = _kind(base)
     if kind is None:
-        raise Unreadable(reader.behind(token.span), f"the environment {name} is not known")
+        raise Unreadable(
+            reader.behind(token.span),
+            f"the environment {name} is not known",
+            "write its lines in align, or each as a formula of its own",
+        )
     if reader.touches() and reader.peek() == "[" and _is_option(reader):
         reader.optional()
     if base in _WITH_COLUMNS:

@@ -22,6 +22,7 @@ from symcheck.reading.names import spelling, uncovered
 from symcheck.reading.rows import lone, relates, split
 from symcheck.reading.scope import Extent, Formula, Layered, Mapped, Quantity, Running, Scope, Unknown, Value
 from symcheck.reading.tree import (
+    LOST,
     Accent,
     Bracket,
     Fraction,
@@ -73,12 +74,22 @@ def atom(reader: Reader, node: Node) -> Value:
         case Note("boxed" | "underbrace" | "overbrace" | "cancel" | "underset" | "overset", body):
             return reader.expression(body.items)
         case Symbol(name):
-            raise Unreadable(node.span, f"{name} is no value here")
+            raise Unreadable(
+                node.span, f"{name} is no value here", f"write what it stands for, or declare it: {name} means …"
+            )
         case Text(text):
-            raise Unreadable(node.span, f"words inside a formula: {text.strip()!r}")
+            raise Unreadable(
+                node.span,
+                f"words inside a formula: {text.strip()!r}",
+                "write words outside the dollars; a word that is a name is declared: names loss",
+            )
         case Mark(sign) | Operator(sign):
-            raise Unreadable(node.span, f"an expression is missing before {sign!r}")
-    raise Unreadable(node.span, "this is no expression that is known here")
+            raise Unreadable(node.span, f"an expression is missing before {sign!r}", LOST)
+    raise Unreadable(
+        node.span,
+        "this is no expression that is known here",
+        "write it in signs that the guide lists, or say what it stands for: … means …",
+    )
 
 
 def is_run(node: Group) -> bool:
@@ -292,7 +303,11 @@ def of_thing(reader: Reader, found: Resolved, node: Node) -> Value:
             return _number(reader, found, form, node)
         case Running(name, index, Quantity() as numbers) if found.sub is not None or not numbers.lead:
             if found.sub is None and is_bound(index):
-                raise Unreadable(node.span, f"{name} is an index that is summed over here, and declared as numbers too")
+                raise Unreadable(
+                    node.span,
+                    f"{name} is an index that is summed over here, and declared as numbers too",
+                    "another letter for the index, or for the numbers",
+                )
             return of_thing(reader, Resolved(found.name, numbers, found.sub, found.sup, found.primes), node)
         case Running(_, index):
             base = node.base if isinstance(node, Scripts) and node.base is not None else node
@@ -308,7 +323,11 @@ def of_thing(reader: Reader, found: Resolved, node: Node) -> Value:
         case Layered(letter):
             why = f"{found.name} is one of several, that are declared one by one"
             raise Unreadable(node.span, why, f"write it for a number in place of {letter}")
-    raise Unreadable(node.span, f"{found.name} is a function or a set: it has no value by itself here")
+    raise Unreadable(
+        node.span,
+        f"{found.name} is a function or a set: it has no value by itself here",
+        f"write its argument, as in {found.name}(x), or give the value a letter of its own",
+    )
 
 
 def has_own_arguments(reader: Reader, thing: Unknown | Formula) -> bool:
@@ -321,7 +340,11 @@ def has_own_arguments(reader: Reader, thing: Unknown | Formula) -> bool:
 def _number(reader: Reader, found: Resolved, form: IndexForm, node: Node) -> Value:
     """A size or an index as a number."""
     if found.sub is not None or found.primes:
-        raise Unreadable(node.span, f"{found.name} is a whole number: it has no entries")
+        raise Unreadable(
+            node.span,
+            f"{found.name} is a whole number: it has no entries",
+            f"give what has entries another letter than {found.name}, and declare it",
+        )
     return with_scripts(reader, values.value(Tensor(Integer(form))), None, found.sup, node)
 
 
@@ -329,7 +352,9 @@ def _root(reader: Reader, node: Node, body: Row, degree: Row | None) -> Value:
     with reader.at(node.span):
         inside = reader.expression(body.items)
         if inside.stands == "matrix":
-            raise Unreadable(node.span, "the root of a matrix")
+            raise Unreadable(
+                node.span, "the root of a matrix", "give it a name: declare B ∈ ℝ^{n×n}, and assume B B = A"
+            )
         if degree is None:
             return values.made(sqrt(inside.tensor), inside.stands, inside)
         one = values.of_number("1")
@@ -347,7 +372,7 @@ def bracketed(reader: Reader, node: Bracket) -> Value:
             return _inner(reader, node)
         case ("(", ")") | ("[", "]") | ("{", "}"):
             return reader.listed(node)
-    raise Unreadable(node.span, f"brackets {node.opens} {node.closes} mean nothing here")
+    raise Unreadable(node.span, f"brackets {node.opens} {node.closes} mean nothing here", "write ( ) or [ ]")
 
 
 def _norm(reader: Reader, node: Bracket, kind: str) -> Value:
@@ -358,7 +383,7 @@ def _norm(reader: Reader, node: Bracket, kind: str) -> Value:
 def _inner(reader: Reader, node: Bracket) -> Value:
     parts = split(node.body.items)
     if len(parts) != 2:
-        raise Unreadable(node.span, "an inner product has two sides")
+        raise Unreadable(node.span, "an inner product has two sides", "as in \\langle x, y \\rangle, or x^T y")
     a, b = (reader.expression(part) for part in parts)
     with reader.at(node.span):
         return values.inner(a, b) if values.is_vector(a) and values.same_shape(a, b) else values.contracted(a, b)

@@ -60,7 +60,7 @@ def applied(reader: Reader, head: Head, stream: Stream) -> Value | None:
     if brackets:
         return _called(reader, head, stream)
     if behind is None:
-        raise Unreadable(head.node.span, f"{head.name} wants an argument")
+        raise Unreadable(head.node.span, f"{head.name} wants an argument", f"as in {head.name}(x)")
     return finished(reader, head, [_bare(reader, head, stream)], None)
 
 
@@ -110,7 +110,11 @@ def finished(reader: Reader, head: Head, arguments: list[Value], scripts: Script
     if head.sup is not None:
         items = head.sup.items
         if len(items) == 2 and isinstance(items[0], Operator) and items[0].sign == "-":
-            raise Unreadable(head.sup.span, f"{head.name}⁻¹ may be the inverse function or the reciprocal")
+            raise Unreadable(
+                head.sup.span,
+                f"{head.name}⁻¹ may be the inverse function or the reciprocal",
+                f"write 1/{head.name}(x) for the reciprocal; for the inverse function its own name, as \\arcsin, \\log",
+            )
         whole = _function_squared(reader, head, whole)
     if scripts is None:
         return whole
@@ -181,7 +185,9 @@ def _of_formula(reader: Reader, function: Formula, arguments: list[Value], node:
         raise Misfit(node.span, f"{function.name} takes {len(function.parameters)} arguments, not {len(arguments)}")
     reader.depth += 1
     if reader.depth > 50:
-        raise Unreadable(node.span, f"{function.name} is defined by itself")
+        raise Unreadable(
+            node.span, f"{function.name} is defined by itself", f"another name for the {function.name} on the right"
+        )
     bound: dict[str, Thing] = {
         name: Quantity(value) for name, value in zip(function.parameters, arguments, strict=True)
     }
@@ -302,7 +308,7 @@ def _bare(reader: Reader, head: Head, stream: Stream) -> Value:
         negative = stream.take() == node and isinstance(node, Operator) and node.sign == "-"
     first = stream.peek()
     if first is None:
-        raise Unreadable(head.node.span, f"{head.name} wants an argument")
+        raise Unreadable(head.node.span, f"{head.name} wants an argument", f"as in {head.name}(x)")
     value = reader.factor(stream)
     if isinstance(first, Number):
         while isinstance(stream.peek(), Letter | Scripts | Number) and head_of(reader, stream) is None:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Unreadable
+from symcheck.reading.tree import SPLIT, Unreadable
 
 MOST_READINGS = 16
 T = TypeVar("T")
@@ -72,14 +72,18 @@ def all_ways(attempt: Callable[[Chooser], T], whole: Span) -> list[tuple[T, tupl
     waiting: list[tuple[int, ...]] = [()]
     while waiting:
         if len(found) + len(failures) >= 4 * MOST_READINGS or len(found) > MOST_READINGS:
-            raise Unreadable(whole, f"more than {MOST_READINGS} readings: settle the ambiguous places one by one")
+            raise Unreadable(
+                whole,
+                f"more than {MOST_READINGS} readings: settle the ambiguous places one by one",
+                "put brackets round denominators, arguments and sums, or split the formula",
+            )
         chooser = Chooser(waiting.pop(0))
         try:
             found.append((attempt(chooser), tuple(chooser.chosen)))
         except Unreadable as failure:
             failures.append(failure)
         except RecursionError:
-            raise Unreadable(whole, "nested too deeply to be read") from None
+            raise Unreadable(whole, "nested too deeply to be read", SPLIT) from None
         waiting += chooser.others()
     if not found:
         unread = [failure for failure in failures if not isinstance(failure, Misfit)]

@@ -34,7 +34,7 @@ def condition(reader: Reader, items: Items) -> Logical:
     """A chain of comparisons as a condition."""
     sides, relations = sides_of(items)
     if not relations:
-        raise Unreadable(extent(items), "a condition is a relation")
+        raise Unreadable(extent(items), "a condition is a relation", "as in i ≠ j, or x > 0")
     stated: list[Logical] = []
     for left, relation, right in zip(sides, relations, sides[1:], strict=False):
         stated.append(_pair(reader, left, relation, right))
@@ -46,7 +46,7 @@ def _pair(reader: Reader, left: Items, relation: Relation, right: Items) -> Logi
         return _member(reader, left, relation, right)
     make = STATED.get(relation.sign)
     if make is None:
-        raise Unreadable(relation.span, f"{relation.sign} states no condition")
+        raise Unreadable(relation.span, f"{relation.sign} states no condition", "write =, ≠, <, ≤, > or ≥")
     a, b = reader.expression(left), reader.expression(right)
     with reader.at(relation.span):
         return make(a.tensor, b.tensor)
@@ -64,7 +64,9 @@ def _member(reader: Reader, left: Items, relation: Relation, right: Items) -> Lo
             return And(Ge(value.tensor, first), Le(value.tensor, last))
         if value.stands == "number" and (numbers := numbers_of(right)):
             return Logical(one_of(value.tensor, numbers))
-    raise Unreadable(extent(right), "this is no set that is declared")
+    raise Unreadable(
+        extent(right), "this is no set that is declared", "declare it: sizes K for 1 … K, or A = {l ∈ K : …}"
+    )
 
 
 def numbers_of(items: Items) -> list[int]:

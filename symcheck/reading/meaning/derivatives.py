@@ -51,7 +51,11 @@ def differentiated(reader: Reader, found: Quotient, stream: Stream) -> Value:
     if body and isinstance(body[0], Operator) and body[0].sign == "·":
         body = body[1:]
     if not body:
-        raise Unreadable(found.node.span, "of what? Nothing is differentiated here")
+        raise Unreadable(
+            found.node.span,
+            "of what? Nothing is differentiated here",
+            "write it above the bar, as in \\frac{\\partial L}{\\partial x}",
+        )
     bracketed = isinstance(base_of(body[0]), Bracket)
     if bracketed and len(body) > 1 and mentions(frozenset().union(*map(names_of, found.by)), body[1:]):
         ways = (
@@ -122,7 +126,11 @@ def variable(reader: Reader, group: tuple[Node, ...]) -> Value:
     if isinstance(value.tensor.body, Entry | Named | Integer) or _root(value) is not None:
         return value
     if not arrays_of(expand_names(value.tensor.body)):
-        raise Unreadable(extent(group), "a derivative is taken by a variable, a name or what is computed from them")
+        raise Unreadable(
+            extent(group),
+            "a derivative is taken by a variable, a name or what is computed from them",
+            "give it a name first, Let z = …, and differentiate by z",
+        )
     return replace(value, tensor=fresh(reader, value.tensor, group[0]))
 
 

@@ -13,7 +13,7 @@ from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.sizes import size_of
 from symcheck.reading.rows import Items, extent
 from symcheck.reading.scope import Running
-from symcheck.reading.tree import Letter, Mark, Node, Number, Operator, Relation, Row, Symbol, Unreadable
+from symcheck.reading.tree import AS_SUM, Letter, Mark, Node, Number, Operator, Relation, Row, Symbol, Unreadable
 
 DOTS = {r"\dots", r"\cdots", r"\ldots", r"\vdots", r"\ddots"}
 
@@ -60,7 +60,7 @@ def pattern(reader: Reader, parts: Sequence[Items], node: Node, letter: str = LE
     before, behind = parts[:where], parts[where + 1 :]
     is_open = may_end and len(before) > 1 and not behind
     if not before or len(behind) + is_open != 1:
-        raise Unreadable(node.span, "dots want a member before and one behind them")
+        raise Unreadable(node.span, "dots want a member before and one behind them", AS_SUM)
     body, low, high = _differing(before[0], (behind or before)[-1], letter, node)
     lower, upper = index_of(reader, low), index_of(reader, high)
     if is_open:
@@ -74,7 +74,7 @@ def pattern(reader: Reader, parts: Sequence[Items], node: Node, letter: str = LE
     for number, member in enumerate(before[1:], 1):
         again, _, end = _differing(before[0], member, letter, node)
         if list(map(bare, again)) != list(map(bare, body)) or index_of(reader, end) != start.shift(step * number):
-            raise Unreadable(extent(member), "this member does not go on as the first and the last say")
+            raise Unreadable(extent(member), "this member does not go on as the first and the last say", AS_SUM)
     return Pattern(letter, body, Index(letter[0], lower, upper, "declared", (1 << 42) + node.span.start))
 
 
@@ -108,9 +108,9 @@ def _differing(first: Items, last: Items, letter: str, node: Node) -> tuple[tupl
     body = _merged_items(first, last, letter, found, node)
     texts = {(repr([bare(x) for x in a]), repr([bare(x) for x in b])) for a, b in found}
     if not found:
-        raise Unreadable(node.span, "the members beside the dots do not differ")
+        raise Unreadable(node.span, "the members beside the dots do not differ", AS_SUM)
     if len(texts) > 1:
-        raise Unreadable(node.span, "the members beside the dots differ in more than one way")
+        raise Unreadable(node.span, "the members beside the dots differ in more than one way", AS_SUM)
     return body, *found[0]
 
 
@@ -129,7 +129,7 @@ def _merged(a: Node, b: Node, letter: str, found: list[tuple[Items, Items]], nod
         found.append(((a,), (b,)))
         return Letter(letter, span=a.span, spaced=a.spaced)
     if type(a) is not type(b):
-        raise Unreadable(node.span, "the members beside the dots are not alike")
+        raise Unreadable(node.span, "the members beside the dots are not alike", AS_SUM)
     changed: dict[str, object] = {}
     for name in a.__struct_fields__:
         if name in ("span", "spaced"):
@@ -140,5 +140,5 @@ def _merged(a: Node, b: Node, letter: str, found: list[tuple[Items, Items]], nod
         elif isinstance(x, Node) and isinstance(y, Node):
             changed[name] = _merged(x, y, letter, found, node)
         elif _plain_value(x) != _plain_value(y):
-            raise Unreadable(node.span, "the members beside the dots are not alike")
+            raise Unreadable(node.span, "the members beside the dots are not alike", AS_SUM)
     return structs.replace(a, **changed)

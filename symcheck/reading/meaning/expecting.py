@@ -100,7 +100,11 @@ def _finite(reader: Reader, running: Running, weight: Items, bracket: Bracket, n
     if not isinstance(node, Scripts) and _drawn(reader, inside):
         raise Unreadable(node.span, "over which distribution?", "write it below: E_k[E_z[…]]")
     if not values.is_plain(chance):
-        raise Unreadable(node.span, "this is no distribution: a probability is a number")
+        raise Unreadable(
+            node.span,
+            "this is no distribution: a probability is a number",
+            "declare one, as in z ~ p over K, or write the probability as a number",
+        )
     with reader.at(node.span):
         whole = summed(chance.tensor * inside.tensor, letter_of(running))
         return values.made(whole, inside.stands, inside, chance)
@@ -182,7 +186,11 @@ def _moments(reader: Reader, variable: Quantity, node: Node) -> tuple[Tensor, Te
     if axes and values.is_integer(mean, 0):
         mean = linear.zeros(*(Tensor(Integer(axis.size)) for axis in axes))
     if mean.shape != variable.value.tensor.shape or spread.shape != mean.shape * 2:
-        raise Unreadable(node.span, f"the mean and covariance of {_array(variable).name} have other shapes")
+        raise Unreadable(
+            node.span,
+            f"the mean and covariance of {_array(variable).name} have other shapes",
+            "declare them of one size, as m ∈ ℝ^d and S ∈ ℝ^{d×d}",
+        )
     body = spread.body
     if axes and isinstance(body, Entry) and not body.array.symmetric:
         raise Unreadable(node.span, f"a covariance is symmetric: {body.array.name}", f"{body.array.name} ∈ … symmetric")

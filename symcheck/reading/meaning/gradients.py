@@ -54,11 +54,15 @@ def gradient(reader: Reader, node: Node, stream: Stream) -> Value:
     sub = node.sub if isinstance(node, Scripts) else None
     order = order_of(node) if isinstance(node, Scripts) and node.sup is not None else 1
     if order not in (1, 2):
-        raise Unreadable(node.span, "∇ with this exponent is not read")
+        raise Unreadable(
+            node.span,
+            "∇ with this exponent is not read",
+            "write \\nabla^2 f for the Hessian, further derivatives as \\partial",
+        )
     start, by, said = stream.at, () if sub is None else sub.items, ""
     body = _reached(reader, node, names_of(by), variable(reader, by) if by else None, stream)
     if not body:
-        raise Unreadable(node.span, "of what? Nothing stands behind ∇")
+        raise Unreadable(node.span, "of what? Nothing stands behind ∇", "write it behind, as in \\nabla_x f")
     body, sup = _unturned(reader, node, body, order)
     found = None if by else _at_argument(reader, body)
     by = by or _argument(reader, body)

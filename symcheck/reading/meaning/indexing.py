@@ -31,7 +31,7 @@ def index_of(reader: Reader, items: Items, axis: Index | None = None) -> IndexFo
     form = af.ZERO
     for sign, term in summands(items):
         if not term:
-            raise Unreadable(extent(items), "an index is missing here")
+            raise Unreadable(extent(items), "an index is missing here", "write it, or declare the name as it stands")
         form = form + _term(reader, term, axis).scale(sign)
     return form
 
@@ -48,7 +48,11 @@ def _term(reader: Reader, items: Sequence[Node], axis: Index | None) -> IndexFor
         factor *= int(kept[0].text)
         kept = kept[2:] if isinstance(kept[1], Operator) and kept[1].sign in "·*×" else kept[1:]
     if len(kept) != 1:
-        raise Unreadable(extent(items), "an index is a sum of letters, sizes and whole numbers")
+        raise Unreadable(
+            extent(items),
+            "an index is a sum of letters, sizes and whole numbers",
+            "what else picks a member is an index map: declare w : K → V, and write u_{w_k}",
+        )
     return _atom(reader, kept[0], axis).scale(factor)
 
 

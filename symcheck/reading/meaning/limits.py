@@ -48,7 +48,7 @@ def limits(reader: Reader, node: Node, sub: Row | None, sup: Row | None, body: I
         for name, running in _part(reader, part, sup, body, found, conditions):
             found[name] = running
     if not found:
-        raise Unreadable(sub.span, "no letter is bound here")
+        raise Unreadable(sub.span, "no letter is bound here", "as in \\sum_{i=1}^n, or \\sum_i")
     return Bound(found, tuple(conditions))
 
 
@@ -156,7 +156,7 @@ def _between(
     upper = index_of(reader, sides[-1]).shift(-1 if signs[-1] == "<" else 0)
     inner = names[1:-1]
     if any(name is None for name in inner):
-        raise Unreadable(extent(sides[1]), "a letter between two bounds is wanted here")
+        raise Unreadable(extent(sides[1]), "a letter between two bounds is wanted here", "as in 1 ≤ i ≤ n")
     for position in range(1, len(sides) - 2):
         sign = Relation(signs[position], span=extent(sides[position]))
         conditions.append((*sides[position], sign, *sides[position + 1]))

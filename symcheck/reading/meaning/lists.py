@@ -29,6 +29,7 @@ from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, extent, nodes, relates, sides_of, split
 from symcheck.reading.scope import Extent, IndexSet, Quantity, Running, Value
 from symcheck.reading.tree import (
+    AS_SUM,
     Bracket,
     Mark,
     Node,
@@ -106,7 +107,7 @@ def _place_of(reader: Reader, middle: Items, body: Items) -> Tensor:
     own = free_letters(middle, reader.scope) - free_letters(body, reader.scope)
     letters = [name for name in sorted(own) if isinstance(reader.thing(name), Running | Extent)]
     if len(letters) != 1:
-        raise Unreadable(extent(middle), "which member is this? It speaks of no index, or of several")
+        raise Unreadable(extent(middle), "which member is this? It speaks of no index, or of several", AS_SUM)
     only = next(x for x in nodes(middle) if spelling(x) == letters[0])
     return Tensor(Integer(index_of(reader, (only,))))
 
@@ -130,7 +131,7 @@ def side_by_side(reader: Reader, node: Bracket) -> Value | None:
 def _stacked(members: list[Value], node: Node) -> Value:
     """Members one after another, each written out."""
     if len(members) > LARGEST:
-        raise Unreadable(node.span, f"a list of more than {LARGEST} members that are written out")
+        raise Unreadable(node.span, f"a list of more than {LARGEST} members that are written out", AS_SUM)
     shapes = {member.tensor.shape for member in members}
     if len(shapes) > 1:
         raise Misfit(node.span, "the members of this list have different shapes")
@@ -147,7 +148,7 @@ def table(reader: Reader, node: Table) -> Value:
     if node.kind == "cases":
         return cases(reader, node)
     if node.kind != "matrix":
-        raise Unreadable(node.span, "a table that is no matrix")
+        raise Unreadable(node.span, "a table that is no matrix", "rows of equal length, & between entries")
     written = rows_of(node)
     if len(written) == len(written[0]) == 1 and (members := beside(written[0][0])):
         return dotted(reader, [members], node)
@@ -174,10 +175,12 @@ def cases(reader: Reader, node: Table) -> Value:
     """Values with conditions; the last of them may be "otherwise", or what is left beside the others."""
     rows = [cells for cells in node.rows if any(cell.items for cell in cells)]
     if not rows or any(len(cells) != 2 for cells in rows):
-        raise Unreadable(node.span, "a row of cases is a value and a condition")
+        raise Unreadable(
+            node.span, "a row of cases is a value and a condition", "as in x & x > 0 \\\\ 0 & \\text{otherwise}"
+        )
     stated = [_condition_in(cells[1].items) for cells in rows]
     if any(not items for items in stated[:-1]):
-        raise Unreadable(node.span, "only the last case may be the rest")
+        raise Unreadable(node.span, "only the last case may be the rest", "write the condition of each other case")
     if not _is_rest(rows[-1][1].items) and not is_complete(stated) and not _are_all_values(reader, stated):
         why = "the last case wants the word otherwise: there may be values for which no case holds"
         raise Unreadable(rows[-1][1].span, why, "write \\text{otherwise}, or declare them: t ∈ ℝ values {0,1}")
@@ -299,7 +302,9 @@ def _at_point(reader: Reader, whole: Value, at: Row) -> Value:
     array = arrays.pop() if len(arrays) == 1 else None
     value = reader.expression(at.items)
     if array is None or tuple((axis.lower, axis.upper) for axis in value.tensor.axes) != array.axes:
-        raise Unreadable(at.span, "at which values? An equation for each is wanted below the bar")
+        raise Unreadable(
+            at.span, "at which values? An equation for each is wanted below the bar", "as in \\left. f \\right|_{x=a}"
+        )
     body = Let(array, value.tensor, whole.tensor.body)
     said = (f"the value below the bar is one of {array.name}",)
     return values.made(Tensor(body, whole.tensor.axes), whole.stands, whole, value, said=said)
@@ -313,11 +318,19 @@ def evaluated(reader: Reader, node: Bracket, at: Row) -> Value:
     for part in split(at.items):
         sides, relations = sides_of(part)
         if len(sides) != 2 or relations[0].sign != "=":
-            raise Unreadable(at.span, "at which values? An equation for each is wanted below the bar")
+            raise Unreadable(
+                at.span,
+                "at which values? An equation for each is wanted below the bar",
+                "as in \\left. f \\right|_{x=a}",
+            )
         variable, value = (reader.expression(side) for side in sides)
         entry = variable.tensor.body
         if not isinstance(entry, Entry) or variable.tensor.ndim != len(entry.array.axes):
-            raise Unreadable(extent(sides[0]), "a declared variable is wanted here")
+            raise Unreadable(
+                extent(sides[0]),
+                "a declared variable is wanted here",
+                "as in \\left. f \\right|_{x=a}, with x declared",
+            )
         if values.is_integer(value.tensor, 0) and variable.tensor.axes:
             value = values.value(zeros(*(Tensor(Integer(axis.size)) for axis in variable.tensor.axes)))
         if value.tensor.shape != variable.tensor.shape:

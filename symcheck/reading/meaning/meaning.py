@@ -47,6 +47,8 @@ from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent, split
 from symcheck.reading.scope import Formula, Scope, Stands, Unknown, Value
 from symcheck.reading.tree import (
+    LOST,
+    SPLIT,
     Big,
     Bracket,
     Fraction,
@@ -103,7 +105,7 @@ def read_condition(items: Sequence[Node], scope: Scope) -> Logical:
         extent(items),
     )
     if len(found) > 1:
-        raise Unreadable(extent(items), "this condition can be read in several ways")
+        raise Unreadable(extent(items), "this condition can be read in several ways", "write its relations one by one")
     return And(*found[0][0])
 
 
@@ -113,7 +115,7 @@ class _Reader(Reader):
     def expression(self, items: Items) -> Value:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise Unreadable(extent(items), "nested too deeply")
+            raise Unreadable(extent(items), "nested too deeply", SPLIT)
         try:
             with self.at(extent(items)):
                 items = opened(self, items)
@@ -153,7 +155,11 @@ class _Reader(Reader):
             known = [own_argument(self, parameter) for parameter in thing.parameters]
             arguments = [x for x in known if x is not None]
             if len(arguments) < len(known):
-                raise Unreadable(node.span, f"{name} has no value without its arguments here")
+                raise Unreadable(
+                    node.span,
+                    f"{name} has no value without its arguments here",
+                    f"write them, as in {name}(x), or declare {name} as it stands",
+                )
         else:
             arguments = [self.expression(row.items) for row in thing.arguments]
         return calls.at_arguments(self, Head(name, thing, node, primes=primes), arguments)
@@ -168,7 +174,7 @@ class _Reader(Reader):
     def _factor(self, stream: Stream) -> Value:
         node = stream.peek()
         if node is None:
-            raise Unreadable(extent(stream.items), "a factor is missing at the end")
+            raise Unreadable(extent(stream.items), "a factor is missing at the end", LOST)
         base = base_of(node)
         if isinstance(base, Big):
             return sums.summed(self, stream.take(), stream)

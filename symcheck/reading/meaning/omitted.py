@@ -10,7 +10,7 @@ from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.meaning.terms import Term
 from symcheck.reading.rows import Items, lone
 from symcheck.reading.scope import Value
-from symcheck.reading.tree import Node, Operator, Unreadable
+from symcheck.reading.tree import AS_SUM, Node, Operator, Unreadable
 
 
 def dotted(reader: Reader, items: Items) -> Value:
@@ -33,7 +33,7 @@ def _summed(reader: Reader, found: Sequence[Term], where: Node) -> Value:
     first = dots.first_alike(reader, [term.items for term in found[:at]], behind[0].items if behind else ())
     run = found[first : at + 2]
     if len({term.sign for term in run}) > 1:
-        raise Unreadable(where.span, "dots between terms of different signs")
+        raise Unreadable(where.span, "dots between terms of different signs", AS_SUM)
     value = _quantified(reader, "sum", [term.items for term in run], where)
     listed = [(term.sign, reader.expression(term.items)) for term in found[:first]]
     listed.append((run[0].sign, value))

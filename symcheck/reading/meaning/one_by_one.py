@@ -32,7 +32,9 @@ def written_out(reader: Reader, kind: str, running: Running, body: Items, node: 
     if running.name not in reader.scope.each and not any(_names_members(reader, body, one) for one in instances):
         return None
     if low < 0 or high >= low + MOST:
-        raise Unreadable(node.span, f"more than {MOST} members, or members below 0")
+        raise Unreadable(
+            node.span, f"more than {MOST} members, or members below 0", "write numbers, or declare a size: sizes n"
+        )
     if high < low:
         return values.of_number("0" if kind == "sum" else "1")
     parts = [reader.expression(one.items(body)) for one in instances]

@@ -19,7 +19,7 @@ from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, extent
 from symcheck.reading.scope import Value
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Big, Bracket, Letter, Node, Number, Operator, Scripts, Unreadable
+from symcheck.reading.tree import LOST, Big, Bracket, Letter, Node, Number, Operator, Scripts, Unreadable
 
 LOOSE = "⊙∘⊗:"
 TIGHT = "·×*"
@@ -59,7 +59,7 @@ def product(reader: Reader, items: Items) -> Value:
             continue
         if isinstance(node, Operator) and node.sign in LOOSE + TIGHT + "/":
             if sign or not factors:
-                raise Unreadable(node.span, f"a factor is missing before {node.sign}")
+                raise Unreadable(node.span, f"a factor is missing before {node.sign}", LOST)
             sign = node.sign
             stream.take()
             continue
@@ -68,7 +68,9 @@ def product(reader: Reader, items: Items) -> Value:
         factors.append(Factor(sign, value, tuple(stream.items[start : stream.at])))
         sign = ""
     if sign or not factors:
-        raise Unreadable(extent(items), f"a factor is missing behind {sign}" if sign else "an expression is missing")
+        raise Unreadable(
+            extent(items), f"a factor is missing behind {sign}" if sign else "an expression is missing", LOST
+        )
     with reader.at(extent(items)):
         whole = multiplied(reader, factors)
         whole = implied(reader, [factor.value for factor in factors], whole, items)
@@ -213,7 +215,7 @@ def denominator(reader: Reader, stream: Stream) -> Value:
     """What stands behind a slash: one thing, or a run of letters and numbers that touch, which is ambiguous."""
     first = stream.peek()
     if first is None:
-        raise Unreadable(extent(stream.items), "nothing stands behind the slash")
+        raise Unreadable(extent(stream.items), "nothing stands behind the slash", LOST)
     if not isinstance(first, Number | Letter | Scripts) or _opens(reader, stream):
         return reader.factor(stream)
     start = stream.at

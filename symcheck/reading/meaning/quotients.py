@@ -90,7 +90,11 @@ def _made(reader: Reader, over: Items, under: Items, node: Node) -> Quotient:
     order = order_of(over[0])
     by = _variables(reader, under, order)
     if order is None or len(by) != order:
-        raise Unreadable(node.span, f"a derivative of order {order or '?'} by {len(by)} variables")
+        raise Unreadable(
+            node.span,
+            f"a derivative of order {order or '?'} by {len(by)} variables",
+            "as in \\frac{\\partial^2 f}{\\partial x \\partial y}, one variable for each order",
+        )
     total = not isinstance(base_of(over[0]), Symbol)
     return Quotient(tuple(over[1:]), by, total, node)
 
@@ -106,7 +110,9 @@ def _variables(reader: Reader, under: Items, order: int | None) -> tuple[tuple[N
     found: list[tuple[Node, ...]] = []
     for group in groups:
         if not group:
-            raise Unreadable(extent(under), "by what? A variable is missing behind ∂")
+            raise Unreadable(
+                extent(under), "by what? A variable is missing behind ∂", "as in \\frac{\\partial f}{\\partial x}"
+            )
         found += _repeated(reader, tuple(group), (order or 1) - len(groups) + 1)
     return tuple(found)
 

@@ -20,7 +20,7 @@ from symcheck.reading.meaning.choosing import Chooser, Misfit, Way
 from symcheck.reading.rows import Items, extent
 from symcheck.reading.scope import Formula, Scope, Thing, Unknown, Value
 from symcheck.reading.source import Span
-from symcheck.reading.tree import Bracket, Node, Row, Scripts, Unreadable
+from symcheck.reading.tree import SPLIT, Bracket, Node, Row, Scripts, Unreadable
 
 DERIVATIVES = 12
 """So many derivatives are read inside one another at most: each is looked ahead into from all outside of it."""
@@ -107,7 +107,7 @@ class Reader(ABC):
     def differentiated(self, items: Items) -> Value:
         """The value of what a derivative is taken of."""
         if self.differentiating == DERIVATIVES:
-            raise Unreadable(extent(items), f"more than {DERIVATIVES} derivatives inside one another")
+            raise Unreadable(extent(items), f"more than {DERIVATIVES} derivatives inside one another", SPLIT)
         self.differentiating += 1
         try:
             return self.expression(items)

@@ -113,7 +113,11 @@ def entry(reader: Reader, whole: Value, sub: Row, node: Node) -> Value:
         found = placed(reader, whole, sub, node)
         if found is not None:
             return found
-        raise Unreadable(node.span, "a number has no entries: this name with its index is not declared")
+        raise Unreadable(
+            node.span,
+            "a number has no entries: this name with its index is not declared",
+            "declare it with its index, as in x_i ∈ ℝ for i ∈ n, or as a name of its own, as in x_1 ∈ ℝ",
+        )
     together = run_together(parts[0]) if len(parts) == 1 else []
     if len(together) > 1 and all(isinstance(reader.thing(_letter(x)), Running) for x in together):
         parts = together
@@ -212,7 +216,7 @@ def _with_digits(reader: Reader, whole: Value, digits: Note, node: Node) -> Valu
 def power(reader: Reader, whole: Value, sup: Row, node: Node) -> Value:
     """A value with its superscript: transposes, inverses, powers; several behind one another."""
     if not sup.items:
-        raise Unreadable(node.span, "a superscript with nothing in it")
+        raise Unreadable(node.span, "a superscript with nothing in it", "leave the ^ out")
     if sign_of(sup.items[0]) == r"\star" or (isinstance(sup.items[0], Operator) and sup.items[0].sign == "*"):
         name = spelling(node) or "this name with its star"
         raise Unreadable(node.span, f"{name} is not declared", f"declare it, as in {name} ∈ ℝ")

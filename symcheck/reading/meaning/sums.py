@@ -23,6 +23,7 @@ from symcheck.reading.names import spelling
 from symcheck.reading.rows import Items, base_of, nodes
 from symcheck.reading.scope import Running, Scope, Value
 from symcheck.reading.tree import (
+    LOST,
     Big,
     Bracket,
     Mark,
@@ -47,9 +48,13 @@ def summed(reader: Reader, node: Node, stream: Stream) -> Value:
     sub, sup = (node.sub, node.sup) if isinstance(node, Scripts) else (None, None)
     body = stream.rest()
     if not body:
-        raise Unreadable(node.span, "nothing stands behind this sign")
+        raise Unreadable(node.span, "nothing stands behind this sign", LOST)
     if big.kind not in ("sum", "prod"):
-        raise Unreadable(node.span, "an integral is not read")
+        raise Unreadable(
+            node.span,
+            "an integral is not read",
+            "values of integrals are not judged: give it a name, as F ∈ ℝ, and write the lines with that",
+        )
     if big.kind == "prod":
         body = body[: _end_of_product(reader, node, body)]
     stream.at += len(body)
@@ -142,7 +147,7 @@ def _refuse_hidden(reader: Reader, over: Bound, inside: Value, body: Items, node
 
 def _extreme(kind: str, inside: Value, letters: list[Tensor], where: Logical | None, node: Node) -> Value:
     if where is not None or not values.is_plain(inside) or len(letters) != 1:
-        raise Unreadable(node.span, f"{kind} over more than one index, or under a condition")
+        raise Unreadable(node.span, f"{kind} over more than one index, or under a condition", "one sign for each index")
     make = largest if kind == "max" else smallest
     return values.made(as_tensor(make(stack(inside.tensor, *letters))), "number", inside)
 

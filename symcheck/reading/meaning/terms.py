@@ -14,6 +14,7 @@ from symcheck.reading.meaning.reader import Reader
 from symcheck.reading.rows import Items, base_of, extent
 from symcheck.reading.scope import Value
 from symcheck.reading.tree import (
+    LOST,
     Big,
     Mark,
     Node,
@@ -42,13 +43,15 @@ def expression(reader: Reader, items: Items) -> Value:
     """A sum of terms."""
     items = tuple(item for item in items if not _is_layout(item))
     if not items:
-        raise Unreadable(extent(items), "an expression is missing here")
+        raise Unreadable(extent(items), "an expression is missing here", LOST)
     for item in items:
         if isinstance(item, Relation):
-            raise Unreadable(item.span, f"a relation {item.sign} inside an expression")
+            raise Unreadable(
+                item.span, f"a relation {item.sign} inside an expression", "write each relation as a formula of its own"
+            )
         if isinstance(item, Text | Mark):
             shown = item.text.strip() if isinstance(item, Text) else item.sign
-            raise Unreadable(item.span, f"{shown!r} inside an expression")
+            raise Unreadable(item.span, f"{shown!r} inside an expression", "write words outside the formula")
     total: Value | None = None
     for term in reached(reader, terms(reader, items)):
         value = product(reader, term.items)
@@ -60,7 +63,7 @@ def expression(reader: Reader, items: Items) -> Value:
                 by_rows = bool(ways) and reader.choose(extent(items), *ways) == 0
                 total = values.added(total, value, term.sign, by_rows)
     if total is None:
-        raise Unreadable(extent(items), "an expression is missing here")
+        raise Unreadable(extent(items), "an expression is missing here", LOST)
     return total
 
 
@@ -75,7 +78,7 @@ def terms(reader: Reader, items: Items) -> list[Term]:
     for item in items:
         if isinstance(item, Operator) and item.sign in "+-±∓" and _parts(reader, pending):
             if item.sign in "±∓":
-                raise Unreadable(item.span, "± has two values")
+                raise Unreadable(item.span, "± has two values", "write two formulas, one for each sign")
             if pending:
                 found.append(Term(sign, tuple(pending)))
                 sign, pending = item.sign, []
@@ -84,7 +87,7 @@ def terms(reader: Reader, items: Items) -> list[Term]:
         else:
             pending.append(item)
     if not pending:
-        raise Unreadable(items[-1].span, "an expression is missing behind this sign")
+        raise Unreadable(items[-1].span, "an expression is missing behind this sign", LOST)
     return [*found, Term(sign, tuple(pending))]
 
 

@@ -69,13 +69,19 @@ def dotted(reader: Reader, rows: Sequence[Cells], node: Node) -> Value:
     across = [None if _left_out(cells) else pattern(reader, cells, node, ACROSS) for cells in rows]
     shown = [found for found in across if found is not None]
     if len(shown) == len(across) or any(found.index != shown[0].index for found in shown):
-        raise Unreadable(node.span, "rows of different lengths, or none that stands for those left out")
+        raise Unreadable(
+            node.span,
+            "rows of different lengths, or none that stands for those left out",
+            "write it by its entries, as in A_{ij} = …",
+        )
     dots = next(cell for cells, found in zip(rows, across, strict=True) if found is None for cell in cells if cell)
     down = pattern(reader, [dots if found is None else found.body for found in across], node)
     with reader.knowing({down.letter: down.running, ACROSS: shown[0].running}):
         member = reader.expression(down.body)
     if not values.is_plain(member):
-        raise Unreadable(node.span, "a matrix of blocks, of which some are left out")
+        raise Unreadable(
+            node.span, "a matrix of blocks, of which some are left out", "write the blocks one by one, as in A_{ij} = …"
+        )
     with reader.at(node.span):
         whole = stack(member.tensor, _letter(down), _letter(shown[0]))
     return values.made(whole, "matrix", member)
@@ -90,7 +96,11 @@ def _stacked(reader: Reader, found: Pattern, node: Node, inner: str) -> Value:
     with reader.knowing({found.letter: found.running}):
         member = reader.expression(found.body)
     if not values.is_plain(member) and member.stands != inner:
-        raise Unreadable(node.span, f"blocks that are no {inner}s, of which some are left out")
+        raise Unreadable(
+            node.span,
+            f"blocks that are no {inner}s, of which some are left out",
+            "write the blocks one by one, as in A_{ij} = …",
+        )
     with reader.at(node.span):
         whole = stack(member.tensor, _letter(found))
         if member.stands == inner:

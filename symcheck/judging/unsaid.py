@@ -1,7 +1,7 @@
 """What authors leave unsaid, under which a wrong line may be right: Σ_k y_k = 1, A = Aᵀ, xᵀx = 1, Σ_i x_i = 0.
 
-Only what may be tried is found here, a few of each declared array of a claim, likely ones first. The claim stays as it
-is judged: a report names the condition, and who means it declares it.
+Only what may be tried is found here: one of a declared array of a claim, or that all its matrices are symmetric. The
+claim stays as it is judged: a report names the condition, and who means it declares it.
 """
 
 from __future__ import annotations
@@ -36,8 +36,12 @@ def conditions(claim: Claim) -> Iterator[Unsaid]:
     sides = [expand_names(side) for side in (claim.left, claim.right)]
     arrays = sorted({array for side in sides for array in arrays_of(side) if not array.integer}, key=lambda a: a.name)
     found = [each for array in arrays for each in enumerate(_of(array, _letters(array, sides)))]
+    beside = tuple(r for r in claim.given if not _says_values(r))
     for _, (relation, written) in islice(sorted(found, key=lambda each: each[0]), MOST):
-        yield Unsaid((relation,), written, tuple(r for r in claim.given if not _says_values(r)))
+        yield Unsaid((relation,), written, beside)
+    symmetric = [each for _, each in found if each[1].endswith("^T")]
+    if len(symmetric) > 1:
+        yield Unsaid(tuple(r for r, _ in symmetric), "; assume ".join(said for _, said in symmetric), beside)
 
 
 def _says_values(relation: Relation) -> bool:

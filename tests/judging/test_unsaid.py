@@ -11,7 +11,7 @@ from symcheck.judging.options import CheckOptions
 
 n, C = sizes("n C")
 z, y, labels = vector("z", C), vector("y", C), vector("y", C, values=(0, 1))
-x, A, P, X = vector("x", n), matrix("A", n, n), matrix("A", n, n, positive_definite=True), matrix("X", n, C)
+x, A, B, X = vector("x", n), matrix("A", n, n), matrix("B", n, n), matrix("X", n, C)
 T, Z, k, i = matrix("T", n, C), matrix("Z", n, C), index("k", C), index("i", n)
 HERE = Place("page.md", 1)
 
@@ -26,6 +26,7 @@ CASES = {
     "one-hot labels": (loss(labels), softmax(z) - labels, r"\sum_k y_k = 1"),
     "a batch of them": (batch, softmax(Z, axis=1) - T, r"\sum_k T_{ik} = 1 for all i"),
     "a symmetric matrix": (grad(x @ A @ x, x), 2 * A @ x, "A = A^T"),
+    "two of them": (grad(x @ A @ x + x @ B @ x, x), 2 * (A + B) @ x, "A = A^T; assume B = B^T"),
     "a unit vector": (x @ A @ x / dot(x, x), x @ A @ x, "x^T x = 1"),
     "what is centred": (Sum((x[i] - 1) ** 2, i), dot(x, x) + n, r"\sum_i x_i = 0"),
 }
@@ -33,6 +34,7 @@ TWINS = {
     "labels sum to 1": (loss(y), y - softmax(z)),
     "a batch of them": (batch, T - softmax(Z, axis=1)),
     "a symmetric matrix": (grad(x @ A @ x, x), 3 * A @ x),
+    "two of them": (grad(x @ A @ x + x @ B @ x, x), 2 * (A - B) @ x),
     "a unit vector": (x @ A @ x / dot(x, x), 2 * (x @ A @ x)),
     "what is centred": (Sum((x[i] - 1) ** 2, i), dot(x, x) + 2 * n),
 }

@@ -55,6 +55,13 @@ def test_a_letter_in_its_own_type_that_is_called_is_another_name_than_the_size()
     assert bare(NORMAL + r"$$\sum_{n=1}^N \log \mathcal{N}(x_n; m) = \frac12 \sum_{n=1}^N (x_n - m)^2$$") == [R]
 
 
+def test_beside_a_size_of_the_block_too() -> None:
+    block = "<!-- symcheck\nsizes N\nindex n ∈ N\nx_n ∈ ℝ for n ∈ N\nm ∈ ℝ\n-->\n"
+    text = r"$$\mathcal{N}(x; m) = e^{-(x - m)^2/2}$$ $$\log \mathcal{N}(x_n; m) = "
+    assert bare(block + text + r"-(x_n - m)^2/2$$") == [P]
+    assert bare(block + text + r"(x_n - m)^2/2$$") == [R]
+
+
 @pytest.mark.parametrize(
     "name",
     ["q_k", "q^{(k)}", "q_{1,k}"],

@@ -46,7 +46,7 @@ def counted(rows: Iterable[Row], scope: Scope) -> Scope:
         size, new = known.get(end), scope.get(letter) is None and letter not in made | sizes.keys()
         if letter and new and not others and isinstance(size, Extent):
             runs[letter] = Running(letter, Index(letter, af.integer(low), size.form))
-    faced = {name for items in written for name in _called(items) if name in sizes}
+    faced = {name for items in written for name in _called(items) if isinstance(known.get(name), Extent)}
     conventions = replace(known.conventions, faced=known.conventions.faced | faced)
     return replace(known.having(runs), conventions=conventions)
 

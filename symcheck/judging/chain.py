@@ -47,7 +47,10 @@ from symcheck.symbolic import asymptotic
 from symcheck.symbolic.prover import Workspace
 
 NOT_ALWAYS = "it does not hold for all values of what is declared"
-FEW_ALONE = "it may hold for a few members alone: it is {} {}"
+FEW_ALONE = (
+    "it may hold for a few members alone: it is {} {}; "
+    "write the members with an index, x_i with i ∈ n, or all that differ"
+)
 _GIVEN = re.compile(
     r"(?P<whole>(?:right where|the line asks for) (?P<what>[^:;]+?)(?:, which the first expression does not"
     r"|, the first does not)?): given=.+? assumes it"

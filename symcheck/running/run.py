@@ -102,7 +102,7 @@ def trouble(result: Result) -> tuple[Outcome, str]:
             return Outcome.ERROR, f"nothing came back: {how}"
         case TimedOut(limit, preparing):
             what = "loading the file took" if preparing else "it took"
-            return Outcome.TIMEOUT, f"ended after its limit: {what} more than {limit:g} s"
+            return Outcome.TIMEOUT, f"ended after its limit: {what} more than {limit:g} s; --timeout gives more"
     return Outcome.ERROR, f"the worker answered with {result!r}"
 
 

@@ -42,6 +42,7 @@ OF_ANOTHER = "it is said of what stands before it, which is not taken either"
 CLAIMED = "to have it judged all the same, say behind it: <!-- symcheck: claim -->"
 NO_SIGN = "this row relates nothing, and does not begin with a sign"
 NOT_FOLLOWED = "what the page declares of it is not read"
+MEND = "mend what is told of that declaration first"
 
 
 class PartReader(Beside):
@@ -62,7 +63,7 @@ class PartReader(Beside):
             context = replace(context, words=Wording())
         self._free(context)
         if (name := self.names.unfounded(row)) != "":
-            return self.unread(Unreadable(context.span, f"{name} is not known: {NOT_FOLLOWED}"), context)
+            return self.unread(Unreadable(context.span, f"{name} is not known: {NOT_FOLLOWED}", MEND), context)
         row = self.names.bounded(row, context.words.conditional)
         if (problem := self.names.declare(row, context.words)) is not None:
             self._cases, self._alone = [unread_case(row, context.words)], True

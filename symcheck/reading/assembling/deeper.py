@@ -17,6 +17,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Line, Part, Unread
 
 NOT_THERE = "it does not say the same where there are more members"
+BY_INDEX = "write the members with an index, x_i with i ∈ n, in place of the first few"
 
 
 def with_more(parts: Iterable[Part], more: Iterable[Part], last: Mapping[str, int]) -> tuple[Part, ...]:
@@ -66,6 +67,6 @@ def _unread(chain: Chain, notes: tuple[str, ...]) -> Chain:
     """What stands for a chain that is not there."""
 
     def lost(line: Line) -> Line:
-        return replace(line, content=Unread(NOT_THERE, line.latex))
+        return replace(line, content=Unread(NOT_THERE, line.latex, BY_INDEX))
 
     return replace(chain, first=lost(chain.first), lines=tuple(map(lost, chain.lines)), values=notes)

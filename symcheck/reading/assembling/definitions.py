@@ -34,7 +34,9 @@ from symcheck.reading.tree import Group, Node, Note, Relation, Row, Unreadable
 SOLVES_NOTHING = "it solves nothing on this page that is read"
 PARTLY = "it is defined under a condition alone"
 OTHER_VALUE = "{0} is defined under a condition, {1}, and this is its value under another one: {2}"
-PARTLY_ADVICE = "write all of its cases: \\begin{cases} … \\text{otherwise} \\end{cases}"
+PARTLY_ADVICE = (
+    "write all of its cases: \\begin{cases} … \\text{otherwise} \\end{cases}; one value for all goes into the block"
+)
 
 
 OF_ALL = "where it holds for every value, say no more than that: for all $i$"

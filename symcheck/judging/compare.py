@@ -159,6 +159,10 @@ class Comparison(Struct, eq=False):
         line = Block(claim.axes, claim.right)
         for each in unsaid.conditions(claim):
             given = (*each.beside, *each.condition)
+            glance = Comparison(self.first, (line,), given, replace(self.options, samples=1))
+            found = glance.claim(line)
+            if not isinstance(found, Claim) or not isinstance(glance.sampling(found).evidence, Confirmed):
+                continue
             if Comparison(self.first, (line,), given, self.options).accepted(line) is not None:
                 said = each.written if page else given_source(each.condition)
                 how = f"write in the block: assume {said}" if page else f"given={said} assumes it"

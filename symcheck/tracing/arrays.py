@@ -21,7 +21,7 @@ from symcheck.tracing.masks import Selected, masked, under
 from symcheck.tracing.numbers import LOOP, Scalar, Traced, made, multiply
 from symcheck.tracing.rewriting import settled
 from symcheck.tracing.runs import mark
-from symcheck.tracing.values import Dim, Value, broadcast_dims, renaming, sizes_of, value_of
+from symcheck.tracing.values import KINDS, Dim, Value, broadcast_dims, renaming, sizes_of, value_of
 from symcheck.tracing.views import View, permuted, selected, whole
 from symcheck.tracing.writing import accumulated, assigned
 
@@ -58,8 +58,7 @@ class Array(Traced):
         pairs = zip(value.axes, self.view.forms, strict=True)
         moved: dict[af.IndexAtom, IndexForm] = {axis: form for axis, form in pairs if form.atom != axis}
         body = substitute(value.body, moved)
-        known = any(not form.terms for form in self.view.forms)
-        return Value(self.view.dims, settled(body) if known else body, value.kind)
+        return Value(self.view.dims, settled(body) if moved else body, value.kind)
 
     def seen(self, view: View) -> Array:
         """Another view of the same buffer."""
@@ -133,11 +132,10 @@ class Array(Traced):
         if self.readonly or self.tied:
             why = "may be a view or a copy, as NumPy decides" if self.tied else "is a view that cannot be written to"
             raise TracingError(f"this array {why}: write .copy() where it is made")
-        kinds = ("truth", "whole", "real")
         value = self.buffer.value
         if put is accumulated and new.kind == value.kind == "truth":
             raise TracingError('+= on truth values is "or" in NumPy: write |=, or count with .astype(float)')
-        if kinds.index(new.kind) > kinds.index(value.kind):
+        if KINDS.index(new.kind) > KINDS.index(value.kind):
             raise TracingError(
                 f"an array of {'integers' if value.kind == 'whole' else 'truth values'} takes no {new.kind} numbers: "
                 "NumPy casts them; make it with np.zeros(shape)"
@@ -168,6 +166,13 @@ class Array(Traced):
 
     def __itruediv__(self, other: object) -> Array:
         self.write(computing.divided(self.held(), value_of(other)))
+        return self
+
+    def __imatmul__(self, other: object) -> Array:
+        found = computing.matmul(self.held(), value_of(other))
+        if list(map(sizes_of, found.dims)) != list(map(sizes_of, self.dims)):
+            raise StatementError(f"@= gives shape {found.shape}, which is not {self.held().shape}: write a = a @ b")
+        self.write(found)
         return self
 
     def __ipow__(self, other: object) -> Array:

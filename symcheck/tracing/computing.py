@@ -29,6 +29,7 @@ from symcheck.expressions.walk import substitute
 from symcheck.language.tensor import Tensor, pen
 from symcheck.tracing.conditions import opposite, sharpened
 from symcheck.tracing.rewriting import quotient, summed
+from symcheck.tracing.strict import over, strict
 from symcheck.tracing.values import (
     Dim,
     Kind,
@@ -59,6 +60,19 @@ def arithmetic(make: Callable[..., Tensor], a: Value, b: Value, what: str) -> Va
     kinds = {a.kind, b.kind}
     kind: Kind = "real" if "real" in kinds else "truth" if kinds == {"truth"} else "whole"
     return elementwise(make, (a, b), kind, what)
+
+
+def added(a: Value, b: Value) -> Value:
+    return arithmetic(lambda x, y: x + y, a, b, "+")
+
+
+def subtracted(a: Value, b: Value) -> Value:
+    return arithmetic(lambda x, y: x - y, a, b, "-")
+
+
+def multiplied(a: Value, b: Value) -> Value:
+    one, other = strict((a, b))
+    return arithmetic(lambda x, y: x * y, one, other, "*")
 
 
 def power(a: Value, b: Value) -> Value:
@@ -175,7 +189,8 @@ def largest(value: Value, axis: Axis = None, keepdims: bool = False, kind: str =
 
 def divided(a: Value, b: Value) -> Value:
     dims = broadcast_dims((a, b), "/")
-    return regrouped(pen(blocks.broadcast(quotient, (spread(a, dims), spread(b, dims)), "/")), dims)
+    top, under = strict((over(a, b), b))
+    return regrouped(pen(blocks.broadcast(quotient, (spread(top, dims), spread(under, dims)), "/")), dims)
 
 
 def count(value: Value, axis: Axis = None) -> Value:
@@ -210,7 +225,8 @@ def contracted(operands: Sequence[tuple[Value, Sequence[object]]], wanted: Seque
         raise TracingError(f"{what} of truth values gives truth values in NumPy: count with .astype(float)")
     known: dict[object, Dim] = {}
     bodies: list[Expr] = []
-    for value, labels in operands:
+    values = strict([value for value, _ in operands])
+    for value, (_, labels) in zip(values, operands, strict=True):
         renamed: dict[af.IndexAtom, IndexForm] = {}
         for label, dim in zip(labels, value.dims, strict=True):
             own = known.setdefault(label, tuple(map(af.fresh_index, dim)))
@@ -263,7 +279,7 @@ def _squeezed(value: Value, labels: Sequence[object]) -> Value:
 def dot(a: Value, b: Value) -> Value:
     """NumPy's dot: of numbers the product, else over the last dimension of one and the last but one of the other."""
     if not a.dims or not b.dims:
-        return arithmetic(lambda x, y: x * y, a, b, "*")
+        return multiplied(a, b)
     first = [*range(len(a.dims) - 1), "inner"]
     second: list[object] = [100 + n for n in range(len(b.dims))]
     second[-2 if len(b.dims) > 1 else -1] = "inner"

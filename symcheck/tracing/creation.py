@@ -29,7 +29,9 @@ def kind_of(dtype: object, default: Kind = "real") -> Kind:
         kind = np.dtype(dtype).kind  # type: ignore[call-overload]
     except TypeError:
         raise TracingError(f"an array of {dtype} is not known: float, int and bool are") from None
-    kinds: dict[str, Kind] = {"f": "real", "i": "whole", "u": "whole", "b": "truth"}
+    kinds: dict[str, Kind] = {"f": "real", "i": "whole", "b": "truth"}
+    if kind == "u":
+        raise TracingError("an array of unsigned integers wraps around below 0: make it int")
     if kind not in kinds:
         raise TracingError(f"an array of {dtype} is not known: float, int and bool are")
     return kinds[kind]

@@ -7,16 +7,39 @@ written back where the same mask holds.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, NoReturn
 
 from symcheck.errors import TracingError
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import ONE, ZERO
 from symcheck.expressions.walk import substitute
 from symcheck.tracing import computing
-from symcheck.tracing.values import Value, renaming, scalar, sizes_of, value_of
+from symcheck.tracing.values import KINDS, Value, renaming, scalar, sizes_of, value_of
 
 ADVICE = "what a mask selects has no shape that is known: write np.where(mask, a, b), or multiply by the mask"
+
+
+Making = Callable[[Value, Value], Value]
+Operator = Callable[["Selected", object], "Selected"]
+
+
+def _operators(make: Making) -> tuple[Operator, Operator, Operator]:
+    """An operator, the same in place, and the same with its sides turned."""
+
+    def operate(self: Selected, other: object) -> Selected:
+        return self._with(other, make)
+
+    def change(self: Selected, other: object) -> Selected:
+        found = self._with(other, make).value
+        if KINDS.index(found.kind) > KINDS.index(self.value.kind):
+            raise TracingError(f"entries that are {self.value.kind} take no {found.kind} numbers: NumPy casts them")
+        self.value = found
+        return self
+
+    def turned(self: Selected, other: object) -> Selected:
+        return self._with(other, make, True)
+
+    return operate, change, turned
 
 
 class Selected:
@@ -30,7 +53,7 @@ class Selected:
         self.value = value
         self.mask = mask
 
-    def _with(self, other: object, make: Callable[[Value, Value], Value], turned: bool = False) -> Selected:
+    def _with(self, other: object, make: Making, turned: bool = False) -> Selected:
         if isinstance(other, Selected):
             if not is_same(self.mask, other.mask):
                 raise TracingError(ADVICE)
@@ -41,27 +64,19 @@ class Selected:
                 raise TracingError(ADVICE)
         return Selected(make(second, self.value) if turned else make(self.value, second), self.mask)
 
-    def __add__(self, other: object) -> Selected:
-        return self._with(other, lambda a, b: computing.arithmetic(lambda x, y: x + y, a, b, "+"))
+    __add__, __iadd__, __radd__ = _operators(computing.added)
+    __sub__, __isub__, __rsub__ = _operators(computing.subtracted)
+    __mul__, __imul__, __rmul__ = _operators(computing.multiplied)
+    __truediv__, __itruediv__, __rtruediv__ = _operators(computing.divided)
+    __pow__, __ipow__, __rpow__ = _operators(computing.power)
 
-    __radd__ = __add__
+    def __eq__(self, other: object) -> NoReturn:
+        raise TracingError(ADVICE)
 
-    def __sub__(self, other: object) -> Selected:
-        return self._with(other, lambda a, b: computing.arithmetic(lambda x, y: x - y, a, b, "-"))
+    __ne__, __hash__ = __eq__, None  # type: ignore[assignment]
 
-    def __rsub__(self, other: object) -> Selected:
-        return self._with(other, lambda a, b: computing.arithmetic(lambda x, y: x - y, a, b, "-"), True)
-
-    def __mul__(self, other: object) -> Selected:
-        return self._with(other, lambda a, b: computing.arithmetic(lambda x, y: x * y, a, b, "*"))
-
-    __rmul__ = __mul__
-
-    def __truediv__(self, other: object) -> Selected:
-        return self._with(other, computing.divided)
-
-    def __pow__(self, other: object) -> Selected:
-        return self._with(other, computing.power)
+    def __bool__(self) -> NoReturn:
+        raise TracingError(ADVICE)
 
     def __neg__(self) -> Selected:
         return self * -1

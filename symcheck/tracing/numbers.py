@@ -46,16 +46,7 @@ def _operator(make: Callable[[Value, Value], Value], turned: bool = False) -> Ca
     return operate
 
 
-def add(a: Value, b: Value) -> Value:
-    return computing.arithmetic(lambda x, y: x + y, a, b, "+")
-
-
-def subtract(a: Value, b: Value) -> Value:
-    return computing.arithmetic(lambda x, y: x - y, a, b, "-")
-
-
-def multiply(a: Value, b: Value) -> Value:
-    return computing.arithmetic(lambda x, y: x * y, a, b, "*")
+add, subtract, multiply = computing.added, computing.subtracted, computing.multiplied
 
 
 def _comparison(kind: Relating, turned: bool = False) -> Callable[[Traced, object], Traced]:

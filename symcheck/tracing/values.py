@@ -20,6 +20,8 @@ from symcheck.expressions.walk import substitute
 from symcheck.language.tensor import Tensor, as_tensor
 
 Kind = Literal["real", "whole", "truth"]
+KINDS: tuple[Kind, ...] = ("truth", "whole", "real")
+"""Each may be put where a later one is; what is put where an earlier one is, NumPy casts."""
 Dim = tuple[Index, ...]
 LARGEST = 64
 """Arrays of numbers with more entries than this are not spelled out."""
@@ -152,7 +154,7 @@ def _is_whole(body: Expr) -> bool:
 def _of_array(x: object) -> Value:
     """A short array of NumPy's own."""
     size, kind = int(x.size), str(x.dtype.kind)  # type: ignore[attr-defined]
-    if kind not in "biuf":
+    if kind not in "bif":
         raise TracingError(f"an array of {x.dtype} is not known here: arrays of numbers are")  # type: ignore[attr-defined]
     if size > LARGEST:
         raise TracingError(
@@ -168,8 +170,7 @@ def _stacked(items: Sequence[Value]) -> Value:
     from_dims = [tuple(map(sizes_of, item.dims)) for item in items]
     if any(dims != from_dims[0] for dims in from_dims):
         raise StatementError("a list of arrays of different shapes is no array")
-    kinds = {item.kind for item in items}
-    kind: Kind = "real" if "real" in kinds else "whole" if "whole" in kinds else "truth"
+    kind = max((item.kind for item in items), key=KINDS.index)
     dims = fresh_dims([(af.integer(len(items)),), *from_dims[0]])
     inner = [substitute(item.body, renaming(item.axes, tuple(a for d in dims[1:] for a in d))) for item in items]
     if len(items) == 1:

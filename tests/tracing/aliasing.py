@@ -293,3 +293,23 @@ def rows_by_range(x, y):
     rows = x[range(len(x))]
     rows += 1
     return z / len(x), x, rows, [x[i, 0] * 1 for i in range(1)]
+
+
+def multiplied_in_place(s):
+    b = s
+    b @= s.copy()
+    c = s
+    c = c @ s
+    return s, c
+
+
+def selected_and_changed(x):
+    m = x > 0
+    a = x[m]
+    b = a
+    a *= 2
+    a += 1
+    c = a
+    c = c - 5
+    x[m] = b
+    return x, b.sum(), c.sum(), x[m].sum(), (3 - a).sum(), (1 / b).sum()

@@ -84,6 +84,8 @@ REFUSED: list[tuple[Code, str]] = [
     (lambda X: X.astype(int), "rounds or compares"),
     (lambda X: X[X > 0], r"write np\.where"),
     (lambda X: np.where(X > 0), r"np\.where\(mask, a, b\) is"),
+    (lambda X: np.where(X[X > 0] == 0, X, 0), r"write np\.where"),
+    (lambda X: np.zeros(X.shape, dtype="uint8") - 1 + X, "unsigned integers wraps around below 0"),
     (lambda X: X[:5], "may reach beyond an axis of size N"),
     (lambda X: X[1], "index 1 may lie outside an axis of size N"),
     (lambda X: X // 2, "// is not known"),

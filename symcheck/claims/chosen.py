@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Set
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.expressions.indices import IndexForm, MapEntry
+from symcheck.expressions.indices import atoms_in, name_of
 from symcheck.expressions.nodes import Application, Block, Entry, Expr
 from symcheck.expressions.walk import forms
 
@@ -109,23 +109,13 @@ def _arguments(head: str, begins: str) -> tuple[str, ...]:
 
 def _names(node: Expr) -> set[str]:
     """What is spoken of in a node itself."""
-    named = set[str]().union(*map(_in_form, forms(node)))
+    spoken, own = [*forms(node)], set[str]()
     match node:
         case Entry(array):
-            return named.union((array.name,), *(_in_form(end) for ends in array.axes for end in ends))
+            own, spoken = {array.name}, [*spoken, *(end for ends in array.axes for end in ends)]
         case Application(function):
-            return named | {function.name}
-    return named
-
-
-def _in_form(form: IndexForm) -> set[str]:
-    found: set[str] = set()
-    for atom, _ in form.terms:
-        if isinstance(atom, MapEntry):
-            found |= {atom.map.name}.union(*map(_in_form, atom.arguments))
-        else:
-            found.add(atom.name)
-    return found
+            own = {function.name}
+    return own | {name_of(atom) for form in spoken for atom in atoms_in(form)}
 
 
 def read_all(functions: Iterable[Unknown], listed: Mapping[str, str]) -> dict[str, Chosen]:

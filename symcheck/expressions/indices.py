@@ -7,7 +7,7 @@ index map are integers of the map's codomain. Values compare by structure, so eq
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import count
 from typing import Literal, get_args
@@ -248,6 +248,20 @@ def _substitute_atom(atom: IndexAtom, values: Mapping[IndexAtom, IndexForm]) -> 
 def mirrored(indices: tuple[IndexForm, ...]) -> tuple[IndexForm, ...]:
     """The indices of the entry at which a symmetric matrix, or each member of a family of them, has the same value."""
     return (*indices[:-2], indices[-1], indices[-2])
+
+
+def name_of(atom: IndexAtom) -> str:
+    """The name of a size or an index, or that of the map of an entry."""
+    return atom.map.name if isinstance(atom, MapEntry) else atom.name
+
+
+def atoms_in(form: IndexForm) -> Iterator[IndexAtom]:
+    """The atoms of a form, those in the arguments of index maps included."""
+    for atom, _ in form.terms:
+        yield atom
+        if isinstance(atom, MapEntry):
+            for argument in atom.arguments:
+                yield from atoms_in(argument)
 
 
 def free_indices(form: IndexForm) -> frozenset[Index]:

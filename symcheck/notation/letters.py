@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from symcheck.expressions.indices import Index, IndexForm, MapEntry
+from symcheck.expressions.indices import Index, atoms_in, name_of
 from symcheck.expressions.nodes import Application, Constant, Entry, Expr, Named
 from symcheck.expressions.walk import binders, children, forms, free_indices
 from symcheck.notation.names import scripts
@@ -126,8 +126,8 @@ def words(body: Expr) -> frozenset[str]:
                 found.add(function.name)
             case Named(definition):
                 found.add(definition.latex)
-        for form in forms(node):
-            found |= _form_words(form)
+        atoms = (atom for form in forms(node) for atom in atoms_in(form) if not isinstance(atom, Index))
+        found |= {name_of(atom) for atom in atoms}
     return frozenset(found)
 
 
@@ -142,16 +142,6 @@ def _scripted(body: Expr) -> frozenset[str]:
             case Named(definition):
                 found |= scripts(definition.latex).difference(i.name for i in free_indices(definition.body))
     return frozenset(found)
-
-
-def _form_words(form: IndexForm) -> set[str]:
-    found: set[str] = set()
-    for atom, _ in form.terms:
-        if isinstance(atom, MapEntry):
-            found |= {atom.map.name}.union(*map(_form_words, atom.arguments))
-        elif not isinstance(atom, Index):
-            found.add(atom.name)
-    return found
 
 
 def _outside_names(body: Expr) -> Iterable[Expr]:

@@ -16,7 +16,7 @@ from symcheck.claims.chosen import Unknown, read_all, unknown_in
 from symcheck.claims.verdict import Refuted
 from symcheck.errors import Unsupported
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Index, IndexAtom, IndexForm, IndexMap, MapEntry, Size
+from symcheck.expressions.indices import Index, IndexMap, MapEntry, Size
 from symcheck.expressions.nodes import Array, Definition, Derivative, Entry, Expr, Let, Named
 from symcheck.expressions.walk import forms, free_indices, subexpressions
 from symcheck.notation.helpers import HELPERS
@@ -90,7 +90,7 @@ def _writer(example: Counterexample, nodes: list[Expr]) -> Writer:
     chosen = read_all(_unknown(example, nodes), dict(example.refuted.values))
     writer = Writer(dict(example.refuted.sizes), frozenset(opened | varied), chosen=chosen)
     free = (free_indices(example.left) | free_indices(example.right)).union(example.axes)
-    atoms = [atom for node in nodes for form in forms(node) for atom in _deep(form)]
+    atoms = [atom for node in nodes for form in forms(node) for atom in af.atoms_in(form)]
     sizes = {atom for atom in atoms if isinstance(atom, Size)}
     for size in sorted(sizes, key=lambda s: s.name):
         writer.name(size, size.name)
@@ -106,15 +106,6 @@ def _writer(example: Counterexample, nodes: list[Expr]) -> Writer:
         if isinstance(node, Named):
             writer.name(node.definition, node.definition.latex)
     return writer
-
-
-def _deep(form: IndexForm) -> Iterator[IndexAtom]:
-    """The atoms of a form, those in the arguments of index maps included."""
-    for atom, _ in form.terms:
-        yield atom
-        if isinstance(atom, MapEntry):
-            for argument in atom.arguments:
-                yield from _deep(argument)
 
 
 def _function(name: str, side: Expr, writer: Writer) -> str:

@@ -75,9 +75,7 @@ def inside(written: str, place: int) -> tuple[str, ...]:
     rows = re.split(r"\\\\", hidden)
     at = written[:place].count("\\\\")
     near = [n for n in (at - 1, at + 1) if 0 <= n < len(rows) and _SIGN.search(rows[n]) is None]
-    rows[at : at + 1] = (
-        [rows[at].replace("\\exists", "\\text{some}").replace("\\forall", "\\text{for all}")] if at < len(rows) else []
-    )
+    rows[at : at + 1] = map(_in_words, rows[at : at + 1])
     over = (_LETTER.sub(r"$\g<0>$", x) for row in rows[at : at + 1] for x in _OVER.findall(row))
     return (*(text for n in (at, *near) if n < len(rows) for text in _words_in(rows[n])), *over)
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, Size
 from symcheck.reading.meaning.dots import is_dots
+from symcheck.reading.meaning.quotients import is_sign
 from symcheck.reading.meaning.ranges import lists
 from symcheck.reading.names import FACES, spelling
 from symcheck.reading.rows import EQUALS, Items, lone, nodes, rows_in, split, within
@@ -92,8 +93,9 @@ def _steps(items: Items) -> Iterator[str]:
 
 
 def _called(items: Items) -> Iterator[str]:
-    """The letters in a type of their own before a bracket."""
+    """The letters in a type of their own before a bracket, but for the d of a differential."""
     for inside in rows_in(items):
         for item, behind in pairwise(inside):
-            if isinstance(item, Letter) and item.face in FACES and isinstance(behind, Bracket) and behind.opens == "(":
+            called = isinstance(behind, Bracket) and behind.opens == "("
+            if called and isinstance(item, Letter) and item.face in FACES and not (is_sign(item) and item.face == "rm"):
                 yield item.name

@@ -21,6 +21,7 @@ from symcheck.diagnose.lines import Explanation, explain_line, is_short, written
 from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.right_result import Difference, RightResult, is_question, is_result
 from symcheck.diagnose.search import EFFORT
+from symcheck.diagnose.unsaid import right_under
 from symcheck.diagnose.vocabulary import align
 from symcheck.errors import Unsupported
 from symcheck.expressions.alpha import alpha_key
@@ -109,7 +110,21 @@ def diagnose_chains(
     definitions = definitions_in(line.content for chain in chains for line in (chain.first, *chain.lines))
     exchanged = exchanges(judged, options)
     known = _Known(definitions, definitions_in(around), workspace or Workspace())
-    return (_diagnosed(one, options, known, exchanged.get(n)) for n, one in enumerate(judged))
+    return (
+        _unsaid(one, options, known, _diagnosed(one, options, known, exchanged.get(n))) for n, one in enumerate(judged)
+    )
+
+
+def _unsaid(judged: _Judged, options: CheckOptions, known: _Known, found: ChainVerdict) -> ChainVerdict:
+    """A chain with the conditions that nobody states under which its mistakes are none."""
+    if not isinstance(judged.first, Block) or not judged.mistakes:
+        return found
+    compared, lines = Comparison(judged.first, (), judged.given, options, known.workspace), list(found.lines)
+    for position in judged.mistakes:
+        content, line = judged.chain.lines[position].content, lines[position]
+        said = right_under(compared, content, line, judged.chain.layouts) if isinstance(content, Block) else ""
+        lines[position] = replace(line, reason="; ".join(filter(None, (line.reason, said))))
+    return replace(found, lines=tuple(lines))
 
 
 def _diagnosed(

@@ -180,11 +180,10 @@ class _ChainJudge(Struct, eq=False):
             status, reason, evidence = Status.UNDECIDED, alone, ()
         missing = () if status.right else (self.chain.offered, self.left_out(line.content), self.chain.solved)
         missing = (*missing, *self.lost(line.content)) if status is Status.REFUTED else missing
-        notes = (reason, *(said for said in missing if said not in reason), self.right_where(line.content, evidence))
-        reason = "; ".join(filter(None, notes))
+        reason = "; ".join(filter(None, (reason, *(said for said in missing if said not in reason))))
         reason = assumed_in_block(reason) if self.chain.layouts else reason
         carried = position > 0 and status is before[-1].status is Status.REFUTED
-        carried = carried and not _lacking(before[-1].evidence) and self.same(previous, line.content)
+        carried = carried and not without_value(before[-1].evidence) and self.same(previous, line.content)
         return LineVerdict(
             status=status,
             evidence=evidence,
@@ -316,14 +315,6 @@ class _ChainJudge(Struct, eq=False):
             return ""
         return f"left out, for an index that this claim does not name: {assumption(unused)}; every(…) binds it"
 
-    def right_where(self, line: Content, evidence: tuple[Evidence, ...]) -> str:
-        """Where a line is right that is refuted: where it has a value, or under what the author does not say."""
-        refuted = self.options.diagnose and any(isinstance(e, Refuted) for e in evidence)
-        claim = self.claim(self.first, line) if refuted or _lacking(evidence) else None
-        if not isinstance(claim, tuple):
-            return ""
-        return claim[0].right_where(claim[1]) if _lacking(evidence) else claim[0].right_if(claim[1], self.chain.layouts)
-
     def same(self, previous: Content, line: Content) -> bool:
         """Whether a line follows from the one before, right or wrong."""
         found = self.against(previous, line, briefly=True)
@@ -369,7 +360,7 @@ def assumed_in_block(reason: str) -> str:
     return _GIVEN.sub(r"\g<whole>: write in the block: assume \g<what>", reason)
 
 
-def _lacking(evidence: tuple[Evidence, ...]) -> bool:
+def without_value(evidence: tuple[Evidence, ...]) -> bool:
     """Whether a line is refuted because it has no value somewhere."""
     return any(isinstance(e, Refuted) and e.right.startswith("not defined") for e in evidence)
 

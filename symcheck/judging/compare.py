@@ -26,11 +26,9 @@ from symcheck.claims.verdict import (
 )
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Block, Condition
-from symcheck.judging import unsaid
 from symcheck.judging.met import proved
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.weigh import DOMAIN, cannot_be_met, counts_as_right
-from symcheck.notation.source import given_source
 from symcheck.notation.text import assumption
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute
@@ -142,32 +140,6 @@ class Comparison(Struct, eq=False):
         """A proof by agreement at the sizes that settle all, of a line that is defined where the first is."""
         found = by_sizes.proof(claim)
         return found if found is not None and self.gap(claim) is None else None
-
-    def right_where(self, claim: Claim) -> str:
-        """Under which conditions that nobody assumes a refuted line is right; "" if it is not, or none are found."""
-        missing = symbolic.missing_in(self.prepare(claim), claim)
-        if missing is None or not missing.relations:
-            return ""
-        assumed = (*self.conditions, *missing.relations)
-        line = Block(claim.axes, claim.right)
-        if Comparison(self.first, (line,), assumed, self.options).accepted(line) is None:
-            return ""
-        return f"right where {missing.demands}{missing.remedy}"
-
-    def right_if(self, claim: Claim, page: bool) -> str:
-        """Under which condition that nobody states a refuted line is right; "" if none is found."""
-        line = Block(claim.axes, claim.right)
-        for each in unsaid.conditions(claim):
-            given = (*each.beside, *each.condition)
-            glance = Comparison(self.first, (line,), given, replace(self.options, samples=1))
-            found = glance.claim(line)
-            if not isinstance(found, Claim) or not isinstance(glance.sampling(found).evidence, Confirmed):
-                continue
-            if Comparison(self.first, (line,), given, self.options).accepted(line) is not None:
-                said = each.written if page else given_source(each.condition)
-                how = f"write in the block: assume {said}" if page else f"given={said} assumes it"
-                return f"right where {assumption(each.condition)}{f', if that is meant: {how}' if said else ''}"
-        return ""
 
     def gap(self, claim: Claim) -> Abstained | None:
         """Why it is not known that the line is defined wherever the first is; None if it is."""

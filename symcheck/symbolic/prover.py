@@ -260,6 +260,12 @@ def _left_over(prepared: Prepared, claim: Claim) -> Poly:
     return subtract(prepared.poly, work.normal(prepared.facts, work.evaluate(prepared.written(claim))))
 
 
+def left_over(prepared: Prepared | Abstained, claim: Claim) -> Poly | None:
+    """The first side minus the line in normal form; None where it is not known."""
+    found = prepared if isinstance(prepared, Abstained) else _abstaining(lambda: _left_over(prepared, claim))
+    return None if isinstance(found, Abstained) else found
+
+
 def difference(prepared: Prepared | Abstained, claim: Claim) -> str:
     """The first side minus the line, each in normal form, as a person would write it; empty where there is none."""
     if isinstance(prepared, Abstained):

@@ -13,6 +13,7 @@ n, C = sizes("n C")
 z, y, labels = vector("z", C), vector("y", C), vector("y", C, values=(0, 1))
 x, A, B, X = vector("x", n), matrix("A", n, n), matrix("B", n, n), matrix("X", n, C)
 T, Z, k, i = matrix("T", n, C), matrix("Z", n, C), index("k", C), index("i", n)
+r, s, t = scalars("r s t")
 HERE = Place("page.md", 1)
 
 
@@ -71,3 +72,21 @@ def test_where_a_matrix_has_an_inverse_is_said() -> None:
     assert found.status is Status.REFUTED
     assert "assume det(Xᵀ X) ≠ 0" in found.reason
     assert "right where" not in judged(w, 2 * inv(X.T @ X) @ X.T @ X @ w).reason
+
+
+HINTS = {
+    "a quotient": ((s, s**2 / s), "right where s ≠ 0: given=Ne(s, 0) assumes it"),
+    "a logarithm": ((log(s**2), 2 * log(s)), "right where s > 0: given=s > 0 assumes it"),
+    "a geometric sum": ((Sum(s**i, i), (s - s ** (n + 1)) / (1 - s)), "right where s ≠ 1: given=Ne(1, s) assumes it"),
+    "entries": ((x, x**2 / x), "right where x_i ≠ 0: given=every(i, Ne(x[i], 0)) assumes it"),
+    "two of them": ((s, s * t / t * r / r), "right where t ≠ 0, r ≠ 0: given=[Ne(t, 0), Ne(r, 0)] assumes it"),
+    "wrong there too": ((s, 2 * s**2 / s), ""),
+    "wrong where it has a value": ((s, 2 * s), ""),
+}
+
+
+@pytest.mark.parametrize("name", HINTS)
+def test_a_line_that_is_right_where_it_has_a_value_says_what_to_assume(name: str) -> None:
+    sides, said = HINTS[name]
+    verdict = judged(*sides, layouts=False)
+    assert verdict.status is Status.REFUTED and verdict.reason == said

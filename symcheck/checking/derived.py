@@ -15,7 +15,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Line
 from symcheck.claims.verdict import Abstained, LineVerdict
 from symcheck.diagnose.in_names import throughout
-from symcheck.diagnose.right_result import derived_lines, is_question, is_result, rank
+from symcheck.diagnose.right_result import derived_lines, is_question, is_result, ranked
 from symcheck.diagnose.vocabulary import Vocabulary, vocabulary_of
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.depth import judging
@@ -52,7 +52,7 @@ def derive(
         vocabulary = vocabulary_of(question, question, (), names)
         found = {alpha_key(line.body): line for line in _ways(question, vocabulary, compared)}
         wanted = [line for line in found.values() if is_result(line, question)]
-        for line in sorted(wanted, key=rank)[:TRIED]:
+        for line in ranked(wanted, TRIED):
             verdict = _verdict(question, line, given, options)
             if verdict is not None and verdict.status.right:
                 return Derived(line, verdict)

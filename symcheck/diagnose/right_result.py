@@ -7,9 +7,10 @@ result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,7 +30,7 @@ from symcheck.notation.text import text
 from symcheck.symbolic import calculus
 from symcheck.symbolic import prover as symbolic
 from symcheck.symbolic.normal_form.functions.powers import power
-from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids, logistic_exponent
+from symcheck.symbolic.normal_form.logistic import Logistic, in_sigmoids
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.polys import add, constant_value, subtract
 from symcheck.symbolic.normal_form.terms import multiply
@@ -108,7 +109,7 @@ def _shortest(compared: Comparison, results: Sequence[Block]) -> RightResult | N
     for tensor in results:
         if is_result(tensor, compared.first) and _says_more(tensor.body, compared.first):
             unlike.setdefault(alpha_key(tensor.body), tensor)
-    for candidate in sorted(unlike.values(), key=rank)[:TRIED]:
+    for candidate in ranked(unlike.values(), TRIED):
         evidence = compared.accepted(candidate)
         if evidence is not None:
             return RightResult(candidate, evidence)
@@ -126,9 +127,19 @@ def _sums(expr: Expr) -> bool:
     return any(isinstance(node, Sum) for node in subexpressions(expr))
 
 
-def rank(tensor: Block) -> tuple[int, int]:
-    """The length, then that of the printed line."""
-    return length(tensor.body), len(text(tensor))
+def ranked(results: Iterable[Block], most: int) -> list[Block]:
+    """The shortest of some results, of equal length those that are shorter in print."""
+    by_length = sorted(results, key=lambda tensor: length(tensor.body))
+    if len(by_length) > most:
+        longest = length(by_length[most - 1].body)
+        by_length = [tensor for tensor in by_length if length(tensor.body) <= longest]
+    groups = groupby(by_length, key=lambda tensor: length(tensor.body))
+    return [tensor for _, same in groups for tensor in _by_print(list(same))][:most]
+
+
+def _by_print(results: list[Block]) -> list[Block]:
+    """Results in the order of their printed lengths; a single one is not printed for that."""
+    return sorted(results, key=lambda tensor: len(text(tensor))) if len(results) > 1 else results
 
 
 def derived_lines(line: Block, vocabulary: Vocabulary, prepared: symbolic.Prepared, brief: bool = False) -> list[Block]:
@@ -200,7 +211,7 @@ def derivations(
     poly = simpler(prepared.poly, facts, names)
     turns = (False, True) if not brief and any(item.bound > 1 for item, _ in poly.terms) else (False,)
     seen: set[str] = set()
-    for shape in _shapes(first, line):
+    for shape in _shapes(first, line)[: 1 if brief else None]:
         shown = in_sigmoids(facts, poly, shape)
         if shown.key in seen:
             continue
@@ -331,7 +342,7 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
         return ()
     facts = prepared.facts
     names = (*bound_names(line.body), *vocabulary.declared)
-    short = in_sigmoids(facts, simpler(poly, facts, names) if _has_sums_below(poly) else poly, "upright")
+    short = in_sigmoids(facts, simpler(poly, facts, names), "upright")
     if len(short.terms) != 1:
         return ()
     fold = folding(
@@ -339,12 +350,6 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
     )
     body = left(short, names, fold, False)
     return () if body is None else (align(Block(prepared.first.axes, simplified(body)), line),)
-
-
-def _has_sums_below(poly: Poly) -> bool:
-    """Whether something that is no single letter and no 1 + eˣ is divided by, of which more may cancel."""
-    divisors = (atom for item, _ in poly.terms for atom, exponent in item.factors if exponent < 0)
-    return any(isinstance(atom, PowerAtom) and logistic_exponent(atom) is None for atom in divisors)
 
 
 def _may_be_single(poly: Poly) -> bool:

@@ -18,7 +18,7 @@ from symcheck.claims.verdict import Abstained, Checked, Proved
 from symcheck.diagnose.adjoints import Adjoints
 from symcheck.diagnose.model import Change, Edit, Mistake, Place, Repair, Rule, Suspect
 from symcheck.diagnose.pieces import with_missing, with_pieces, with_result
-from symcheck.diagnose.right_result import derived_lines, is_result, missing, rank
+from symcheck.diagnose.right_result import derived_lines, is_result, missing, ranked
 from symcheck.diagnose.rows import MISTAKES
 from symcheck.diagnose.samples import Samples
 from symcheck.diagnose.sites import Site, sites
@@ -136,7 +136,7 @@ class Search:
         if prepared is not None:
             self.results = tuple(derived_lines(self.line, self.vocabulary, prepared, brief=True))
         if self.results and self.line.shape == self.first.shape:
-            self.vocabulary = with_result(self.vocabulary, align(min(self.results, key=rank), self.line))
+            self.vocabulary = with_result(self.vocabulary, align(ranked(self.results, 1)[0], self.line))
 
     def prepared(self) -> Prepared | None:
         """The first expression as it is written in the place of the line; None where that cannot be."""

@@ -20,6 +20,7 @@ from symcheck.expressions.build import (
     HALF,
     ONE,
     TWO,
+    is_letter,
     is_negative,
     is_number,
     multiplied,
@@ -262,9 +263,14 @@ def _multiplied(site: Site, pieces: Sequence[Expr], scope: tuple[Index, ...]) ->
 
 
 def _joined(node: Expr, factor: Expr) -> Expr:
-    """The product, numbers first."""
+    """The product, numbers first, then what is one letter: −2 λ x."""
     ahead = isinstance(factor, Mul) and isinstance(factor.factors[0], Number)
-    return times((factor, node) if ahead else (node, factor))
+    if not is_letter(factor):
+        return times((factor, node) if ahead else (node, factor))
+    match node:
+        case Mul((Number() as number, *rest)):
+            return times((number, factor, *rest))
+    return times((factor, node))
 
 
 def slope(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -306,9 +312,10 @@ def extra_matrix(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
 
 
 def missing_matrix(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
-    """A square matrix in a product missing: K v for v."""
+    """A square matrix in a product missing: K v for v, A K for A where the last axis is that of K."""
     node = site.node
     if site.role in ("whole", "term") and not isinstance(node, Number | Integer):
+        spoken = [axis for axis in vocabulary.axes if axis in free_indices(node)]
         for axis in sorted(free_indices(node).intersection(scope_of(site, vocabulary)), key=af.atom_key):
             inner = af.fresh_index(axis)
             moved = substitute(node, {axis: af.of_atom(inner)})
@@ -316,7 +323,7 @@ def missing_matrix(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
                 if array.axes == ((axis.lower, axis.upper),) * 2:
                     for pair in ((axis, inner), (inner, axis))[: 1 if array.symmetric else 2]:
                         matrix = Entry(array, tuple(map(af.of_atom, pair)))
-                        yield Entry(array), Sum(inner, Mul((matrix, moved)))
+                        yield Entry(array), Sum(inner, Mul((moved, matrix) if axis in spoken[1:] else (matrix, moved)))
 
 
 def _other_index(factor: Expr, index: Index) -> Index | None:

@@ -54,8 +54,8 @@ def explain_line(suspect: Suspect, effort: int = EFFORT, result: bool = True) ->
 def _right(
     suspect: Suspect, search: Search, repairs: Sequence[Repair], mistakes: Sequence[Diagnosis], effort: int
 ) -> RightResult | Difference | None:
-    if mistakes and mistakes[0].corrected:
-        shown = min((r for r in repairs if _shows(r.line, suspect)), key=lambda r: adds_indices(r.line, suspect.line))
+    if any(mistake.corrected for mistake in mistakes):
+        shown = min((r for r in repairs if _shows(r, suspect)), key=lambda r: adds_indices(r.line, suspect.line))
         return RightResult(shown.line, shown.evidence)
     right = right_result(search.compared, suspect.line, search.vocabulary, search.results)
     if mistakes or (right is not None and is_short(right.line, text(suspect.line))):
@@ -85,10 +85,8 @@ def _in_the_authors_form(repairs: Sequence[Repair]) -> Iterator[Repair]:
 
 def described(repair: Repair, suspect: Suspect, path: Trail) -> Diagnosis:
     """A repair in words, with the line that results unless it is the question itself or far longer than what was."""
-    line = repair.line
     before, after = zip(*map(shown, repair.edits), strict=True)
-    plain = _shows(line, suspect) and not any(edit.mistake.recasts for edit in repair.edits)
-    corrected = written(line, suspect.among) if plain else ("", "")
+    corrected = written(repair.line, suspect.among) if _shows(repair, suspect) else ("", "")
     mistake = " and ".join(edit.mistake.words for edit in repair.edits)
     return Diagnosis(
         mistake,
@@ -105,8 +103,11 @@ def written(result: Block, among: frozenset[str] = frozenset()) -> tuple[str, st
     return text(result, among=among), latex(result, among=among)
 
 
-def _shows(line: Block, suspect: Suspect) -> bool:
+def _shows(repair: Repair, suspect: Suspect) -> bool:
     """Whether a mended line tells the reader what is right."""
+    if any(edit.mistake.recasts for edit in repair.edits):
+        return False
+    line = repair.line
     written = text(suspect.line, among=suspect.among)
     short = len(text(line, among=suspect.among)) <= max(SHORT, RATIO * len(written))
     return short and is_result(line, suspect.first)

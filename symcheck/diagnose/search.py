@@ -80,7 +80,8 @@ class Search:
         known = (*suspect.others, *(line for line, _ in suspect.settled))
         self.results = tuple(line for line in dict.fromkeys(known) if is_result(line, suspect.first))
         self.written = text(self.line, among=self.among)
-        self.size = len(subexpressions(self.line.body))
+        self.own = frozenset(subexpressions(self.line.body))
+        self.size = len(self.own)
         self.vocabulary = vocabulary_of(self.first, self.line, suspect.others, suspect.definitions, suspect.around)
         self.samples = Samples(self.first, (self.line, *suspect.others), suspect.given, suspect.options.seed)
         self.vocabulary = replace(self.vocabulary, ratio=self.samples.ratio(self.line))
@@ -202,14 +203,15 @@ class Search:
         right = line.shape == self.first.shape and self.samples.agrees(line)
         if not right or self.replaced(edits):
             return None
-        mended = Block(line.axes, neat(line.body))
+        mended = Block(line.axes, neat(line.body, self.own))
         shown = {text(each, among=self.among) for each in (line, mended)}
         if not seen.isdisjoint(shown):
             return None
         seen |= shown
         if any(_same_place(edits, repair.edits) for repair in known):
             return None
-        evidence = None if self.says_nothing(edits, mended) else self.evidence(mended)
+        # What is neat may have a value where the line as it stands has none: 0 for 0 log x.
+        evidence = None if self.says_nothing(edits, mended) else self.evidence(line)
         told = tuple(replace(edit, among=self.among) for edit in edits)
         return Repair(told, mended, evidence) if evidence is not None else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symcheck.expressions.nodes import Add, Expr, Integer, Mul, Number, Power, Sum
+from symcheck.expressions.nodes import Add, Entry, Expr, Integer, Mul, Named, Number, Power, Sum
 
 ZERO = Number(Fraction(0))
 ONE = Number(Fraction(1))
@@ -31,6 +31,11 @@ def negative(expr: Expr) -> Expr:
 
 def is_number(expr: Expr, value: int) -> bool:
     return isinstance(expr, Number) and expr.value == value
+
+
+def is_letter(expr: Expr) -> bool:
+    """Whether it is the letter of a number, λ."""
+    return isinstance(expr, Entry | Named) and not expr.indices
 
 
 def plus(terms: Sequence[Expr]) -> Expr:

@@ -15,6 +15,7 @@ from symcheck.diagnose.lines import explain_line, written
 from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.right_result import RightResult
 from symcheck.expressions.nodes import Block
+from symcheck.expressions.walk import subexpressions
 from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import text
@@ -22,9 +23,10 @@ from symcheck.report.words import mistakes
 from symcheck.symbolic.readable.simplified import neat
 
 n, h, m = sizes("n h m")
-i, k, c = index("i", n), index("k", h), index("c", m)
+(i, l), k, c = indices("i l", n), index("k", h), index("c", m)
 x, t, t2 = vector("x", n), vector("t", m), vector("u", h)
 W, A = matrix("W", m, h), matrix("A", h, n)
+E, F = matrix("E", n, n), matrix("F", n, n)
 a, b, s, u = scalars("a b s u")
 
 ONE_CASE = "as it stands the line is right in one case only"
@@ -175,11 +177,56 @@ def test_the_same_is_said_once() -> None:
     ("line", "shown"),
     [
         (-(-1 * s), "s"), (s * 2, "2 s"), (2 * (s / 2), "s"), (s + s, "2 s"), (1 - s - 1, "−s"), (x - x, "0"),
-        (s * u - u * s, "s u − u s"), (-s / 2, "−s/2"), (2 * A.T @ (A @ x), "2 Aᵀ A x"),
+        (s * u - u * s, "s u − u s"), (-s / 2, "−s/2"), (2 * A.T @ (A @ x), "2 Aᵀ A x"), (1 / n * s, "(1/n) s"),
+        (s * eye(n)[i, i], "s"), (s * eye(n)[i, l], "s δ_il"),
     ],
 )  # fmt: skip
 def test_a_mended_line_is_neat(line: Tensor, shown: str) -> None:
     assert text(Block(line.axes, neat(line.body))) == shown
+
+
+def test_a_mended_line_keeps_what_its_author_wrote() -> None:
+    own = 2 * (s / 2)
+    assert text(Block((), neat((own + u + u).body, subexpressions(own.body)))) == "2 (s/2) + 2 u"
+
+
+@pytest.mark.parametrize(("line", "missing"), [(E, "F"), (F, "E")], ids=["behind", "ahead"])
+def test_a_matrix_that_is_missing_stands_where_its_axis_is(line: Tensor, missing: str) -> None:
+    told, right = explained(jacobian(E @ (F @ x), x), line)
+    assert told[0].sentence == f"the factor {missing} is missing"
+    assert right is not None
+    assert text(right.line) == "E F"
+
+
+def test_what_has_no_value_as_it_stands_mends_nothing() -> None:
+    told, _ = explained(a * s**2 / s, a * s + 0 * log(a))
+    assert not any("log s" in d.sentence or "is meant for" in d.sentence for d in told)
+    told, _ = explained(a * s**2 / s, a * a + 0 * exp(a))
+    assert told[0].sentence == "s is meant for a"
+
+
+def test_the_question_is_no_result_in_another_order_either() -> None:
+    told, right = explained(E @ F, E)
+    assert [d.sentence for d in told] == ["the factor F is missing"]
+    assert right is None
+    assert not any(d.corrected for d in told)
+
+
+def test_a_symmetric_matrix_is_not_transposed() -> None:
+    S = matrix("S", n, n, symmetric=True)
+    _, right = explained(grad(x @ S @ x / 2 - x @ x, x), A @ x)
+    assert right is not None
+    assert text(right.line) == "S x − 2 x"
+    _, right = explained(grad(x @ E @ x / 2 - x @ x, x), A @ x)
+    assert right is not None
+    assert "Eᵀ" in text(right.line)
+
+
+def test_what_is_one_letter_stands_in_front() -> None:
+    told, right = explained(hessian(b * (x @ x) / 2 + (x @ x) ** 2, x), eye(n) + 4 * (x @ x) * eye(n) + 8 * outer(x, x))
+    assert right is not None
+    assert text(right.line).startswith("b I + ")
+    assert told[0].sentence.startswith("the factor b is missing")
 
 
 def test_a_tensor_of_ones_says_so() -> None:

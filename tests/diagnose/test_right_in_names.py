@@ -50,7 +50,7 @@ RESULTS = {
     (NET, r"\frac{\partial J}{\partial W_2} = a \delta_2^T"): {"δ_2 aᵀ"},
     (NET, r"\frac{\partial J}{\partial b_1} = \delta_2"): {"δ_1"},
     (NET, r"\frac{\partial J}{\partial x} = W_1 \delta_1"): {"W_1ᵀ δ_1"},
-    (NORMAL, r"\frac{\partial m}{\partial w} = \frac1v X^T (X w - y)"): {"(Xᵀ/v)(y − X w)"},
+    (NORMAL, r"\frac{\partial m}{\partial w} = \frac1v X^T (X w - y)"): {"(1/v) Xᵀ(y − X w)"},
 }
 
 

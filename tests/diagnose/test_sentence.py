@@ -48,7 +48,7 @@ SENTENCES = {
         "a sum is written where the product is meant: eˣ eᵗ for eˣ + eᵗ",
     ],
     "missing term": [
-        "the term 2 w x is missing",
+        "the term 2 x w is missing",
     ],
     "extra term": [
         "the term w is too much",

@@ -9,7 +9,7 @@ made from, and is shorter or the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from math import prod
 
@@ -19,9 +19,23 @@ from symcheck.expressions import build
 from symcheck.expressions import indices as af
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.arrays import same_range
-from symcheck.expressions.build import MINUS_ONE, ONE, ZERO, is_negative, is_number, plus, times
+from symcheck.expressions.build import MINUS_ONE, ONE, ZERO, is_letter, is_negative, is_number, plus, times
 from symcheck.expressions.indices import Index
-from symcheck.expressions.nodes import Add, Call, Expr, Mul, Named, Number, Power, Sum
+from symcheck.expressions.nodes import (
+    Add,
+    Bracket,
+    Call,
+    Entry,
+    Expr,
+    IndexRelation,
+    Integer,
+    Mul,
+    Named,
+    Number,
+    Power,
+    Relation,
+    Sum,
+)
 from symcheck.expressions.walk import free_indices, map_condition, rebuild, substitute
 from symcheck.symbolic.readable.to_expression import opposite
 
@@ -30,36 +44,48 @@ def simplified(expr: Expr) -> Expr:
     """x x as x², x⁻² as 1/x², and x¹ as x."""
     match expr:
         case Mul(factors):
-            return times(_powers([simplified(f) for f in factors]))
+            return times(_letters_first(_powers([simplified(f) for f in factors])))
         case Power(base, Number(value)) if value == 1:
             return simplified(base)
         case Power(base, Number(value)) if value < 0 and value != -1:
             return Power(Power(simplified(base), Number(-value)), MINUS_ONE)
         case Sum(index, Mul(factors), where) if index.anonymous:
-            body = simplified(Mul(_matrix_first(factors)))
+            body = simplified(Mul(_matrix_first([_last(f, index) for f in factors])))
             return Sum(index, body, map_condition(where, simplified))
     return rebuild(expr, simplified)
 
 
-def neat(expr: Expr) -> Expr:
+def neat(expr: Expr, kept: Collection[Expr] = ()) -> Expr:
     """The expression with the numbers of a product as one in front, and with like terms as one or cancelled.
 
-    −(a − b) c is (b − a) c. What is 0 times something is 0, which says nothing of where the something has a value.
+    −(a − b) c is (b − a) c. What is 0 times something is 0, which says nothing of where the something has a value. The
+    nodes that are `kept` stay as they are: they stand as their author wrote them.
     """
+    if expr in kept:
+        return expr
     match expr:
         case Mul() if _is_untidy(numbers := _numbers(expr), expr):
-            return _signed(_product(prod(numbers, start=Fraction(1)), neat(_without_numbers(expr))))
+            return _signed(_product(prod(numbers, start=Fraction(1)), neat(_without_numbers(expr), kept)))
         case Add(terms):
-            return _total([neat(t) for t in terms])
+            return _total([neat(t, kept) for t in terms])
         case Named():
             return expr
-    found = rebuild(expr, neat)
+        case Bracket(condition) if all(map(_holds_anyway, condition)):
+            return ONE
+    found = rebuild(expr, lambda child: neat(child, kept))
     match found:
         case Mul(factors) if any(is_number(f, 0) for f in factors):
             return ZERO
+        case Mul(factors) if any(is_number(f, 1) for f in factors) and not _is_one_over(found):
+            return _signed(times(factors))
         case Sum(_, body) if is_number(body, 0):
             return ZERO
     return _signed(found)
+
+
+def _holds_anyway(relation: Relation) -> bool:
+    """Whether a relation says nothing: i = i."""
+    return isinstance(relation, IndexRelation) and relation.kind == "eq" and relation.form == af.integer(0)
 
 
 def _signed(expr: Expr) -> Expr:
@@ -99,17 +125,29 @@ def _is_untidy(numbers: Sequence[Fraction], expr: Mul) -> bool:
 
 
 def _numbers(expr: Expr) -> list[Fraction]:
-    """The factors of a product that are numbers."""
-    if isinstance(expr, Mul):
-        return [n for factor in expr.factors for n in _numbers(factor)]
+    """The factors of a product that are numbers; the 1 of 1/n is none."""
     number = _number(expr)
-    return [] if number is None else [number]
+    if number is not None:
+        return [number]
+    if isinstance(expr, Mul) and not _is_one_over(expr):
+        return [n for factor in expr.factors for n in _numbers(factor)]
+    return []
 
 
 def _without_numbers(expr: Expr) -> Expr:
-    if isinstance(expr, Mul):
+    if _number(expr) is not None:
+        return ONE
+    if isinstance(expr, Mul) and not _is_one_over(expr):
         return times([_without_numbers(f) for f in expr.factors])
-    return expr if _number(expr) is None else ONE
+    return expr
+
+
+def _is_one_over(expr: Mul) -> bool:
+    """Whether a product is written 1/n."""
+    match expr.factors:
+        case (Number(value), Power(_, Number(exponent))):
+            return value == 1 and exponent == -1
+    return False
 
 
 def _product(value: Fraction, rest: Expr) -> Expr:
@@ -125,6 +163,8 @@ def _number(expr: Expr) -> Fraction | None:
             return value
         case Power(Number(value), Number(exponent)) if exponent == -1 and value:
             return 1 / value
+        case Mul((_, below)) if _is_one_over(expr):
+            return _number(below)
     return None
 
 
@@ -146,6 +186,19 @@ def _times_counted(term: Expr, count: int) -> Expr:
 def _matrix_first(factors: Sequence[Expr]) -> tuple[Expr, ...]:
     """A product with a vector that is summed over the axis of the vector, as a matrix times it: A x, not xᵀ A."""
     return tuple(sorted(factors, key=lambda f: len(free_indices(f)) == 1))
+
+
+def _last(factor: Expr, index: Index) -> Expr:
+    """An entry of a symmetric matrix with the index that is summed over last: S x, not Sᵀ x."""
+    match factor:
+        case Entry(array, (first, second)) if array.symmetric and second.index != index == first.index:
+            return Entry(array, (second, first))
+    return factor
+
+
+def _letters_first(factors: Sequence[Expr]) -> list[Expr]:
+    """The factors with what is one letter before what is more, λ w, and numbers before that."""
+    return sorted(factors, key=lambda f: 0 if isinstance(f, Number | Integer) else 1 if is_letter(f) else 2)
 
 
 def _powers(factors: Sequence[Expr]) -> list[Expr]:

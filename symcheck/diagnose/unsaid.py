@@ -20,7 +20,7 @@ from symcheck.expressions.build import MINUS_ONE, TWO, opposite
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Array, Block, Condition, Entry, Expr, Power, RealRelation, Relation, Sum
 from symcheck.expressions.walk import arrays_of, condition_expressions, expand_names, subexpressions
-from symcheck.judging.chain import assumed_in_block, without_value
+from symcheck.judging.chain import without_value
 from symcheck.judging.compare import Comparison
 from symcheck.notation.source import given_source
 from symcheck.notation.text import assumption
@@ -47,12 +47,11 @@ def right_under(compared: Comparison, line: Block, verdict: LineVerdict, page: b
         return ""
     named = any(found.mistake != LACKING for found in verdict.diagnoses)
     if without_value(verdict.evidence):
-        said = "" if named else _where_defined(compared, claim)
-        return assumed_in_block(said) if page else said
+        return "" if named else _where_defined(compared, claim, page)
     return _if_meant(compared, claim, page, named)
 
 
-def _where_defined(compared: Comparison, claim: Claim) -> str:
+def _where_defined(compared: Comparison, claim: Claim, page: bool) -> str:
     """The conditions that nobody assumes under which a line has a value, if it is right there."""
     prepared = compared.prepare(claim)
     missing = prover.missing_in(prepared, claim)
@@ -60,7 +59,7 @@ def _where_defined(compared: Comparison, claim: Claim) -> str:
         return ""
     same = (difference := prover.left_over(prepared, claim)) is not None and not difference.terms
     holds = _holds(compared, claim, (*claim.given, *missing.relations), glance=not same)
-    return f"right where {missing.demands}{missing.remedy}" if holds else ""
+    return f"right where {': '.join(filter(None, (missing.demands, missing.remedy(page))))}" if holds else ""
 
 
 def _if_meant(compared: Comparison, claim: Claim, page: bool, named: bool) -> str:

@@ -6,7 +6,6 @@ contradicts evidence is a `CONFLICT`, never resolved silently.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 
@@ -35,7 +34,7 @@ from symcheck.errors import StatementError
 from symcheck.expressions.depth import judging
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Condition
-from symcheck.judging.advice import to_do
+from symcheck.judging.advice import ASKS, to_do
 from symcheck.judging.compare import Comparison
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import is_left_out, left_out, settled, transposes
@@ -51,11 +50,6 @@ FEW_ALONE = (
     "it may hold for a few members alone: it is {} {}; "
     "write the members with an index, x_i with i ∈ n, or all that differ"
 )
-_GIVEN = re.compile(
-    r"(?P<whole>(?:right where|the line asks for) (?P<what>[^:;]+?)(?:, which the first expression does not"
-    r"|, the first does not)?): given=.+? assumes it"
-)
-"""Where a line is right, with the Python that assumes it."""
 TURNED = "it is transposed, as the page agrees on no layout"
 TRANSPOSED = (
     "it is the transpose of the first expression: transpose it, or say how derivatives lie here, with `layout any` "
@@ -180,8 +174,8 @@ class _ChainJudge(Struct, eq=False):
             status, reason, evidence = Status.UNDECIDED, alone, ()
         missing = () if status.right else (self.chain.offered, self.left_out(line.content), self.chain.solved)
         missing = (*missing, *self.lost(line.content)) if status is Status.REFUTED else missing
-        reason = "; ".join(filter(None, (reason, *(said for said in missing if said not in reason))))
-        reason = assumed_in_block(reason) if self.chain.layouts else reason
+        notes = (reason, *(said for said in missing if said not in reason), self.remedy(line.content, reason))
+        reason = "; ".join(filter(None, notes))
         carried = position > 0 and status is before[-1].status is Status.REFUTED
         carried = carried and not without_value(before[-1].evidence) and self.same(previous, line.content)
         return LineVerdict(
@@ -315,6 +309,11 @@ class _ChainJudge(Struct, eq=False):
             return ""
         return f"left out, for an index that this claim does not name: {assumption(unused)}; every(…) binds it"
 
+    def remedy(self, line: Content, reason: str) -> str:
+        """How an author assumes what a line is said to ask for."""
+        claim = self.claim(self.first, line) if ASKS in reason else None
+        return claim[0].remedy(claim[1], self.chain.layouts) if isinstance(claim, tuple) else ""
+
     def same(self, previous: Content, line: Content) -> bool:
         """Whether a line follows from the one before, right or wrong."""
         found = self.against(previous, line, briefly=True)
@@ -353,11 +352,6 @@ class _ChainJudge(Struct, eq=False):
             together = tuple(line for line in lines if isinstance(line, Block))
             self.comparisons[first] = Comparison(left, together, self.conditions, self.options, self.workspace)
         return self.comparisons[first]
-
-
-def assumed_in_block(reason: str) -> str:
-    """What is to be assumed as a page says it, and not as Python does."""
-    return _GIVEN.sub(r"\g<whole>: write in the block: assume \g<what>", reason)
 
 
 def without_value(evidence: tuple[Evidence, ...]) -> bool:

@@ -28,8 +28,8 @@ from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.met import proved
 from symcheck.judging.options import CheckOptions
+from symcheck.judging.taken import taken
 from symcheck.judging.weigh import DOMAIN, cannot_be_met, counts_as_right
-from symcheck.notation.text import assumption
 from symcheck.symbolic import prover as symbolic
 from symcheck.values import by_sizes, exact, numeric, refute
 from symcheck.values.evaluate import Setting
@@ -141,6 +141,11 @@ class Comparison(Struct, eq=False):
         found = by_sizes.proof(claim)
         return found if found is not None and self.gap(claim) is None else None
 
+    def remedy(self, claim: Claim, page: bool) -> str:
+        """How an author assumes what a line asks for that the first expression does not; "" if that is not plain."""
+        missing = symbolic.missing_in(self.prepare(claim), claim)
+        return "" if missing is None else missing.remedy(page)
+
     def gap(self, claim: Claim) -> Abstained | None:
         """Why it is not known that the line is defined wherever the first is; None if it is."""
         gap = symbolic.domain_gap(self.prepare(claim), claim)
@@ -168,13 +173,8 @@ class Comparison(Struct, eq=False):
         """A proof with the assumptions that it takes, or what is left over where there is none."""
         if isinstance(proof, Abstained):
             return replace(proof, detail=symbolic.difference(self.prepare(claim), claim))
-        needed = claim
-        for relation in claim.given:
-            fewer = replace(needed, given=tuple(r for r in needed.given if r is not relation))
-            found = proved(symbolic.prepare((fewer,), self.workspace), fewer)
-            if isinstance(found, Proved) and set(found.where) <= set(proof.where):
-                needed = fewer
-        return replace(proof, given=tuple(str(assumption((r,))) for r in needed.given))
+        needed = taken(claim, proof, lambda fewer: proved(symbolic.prepare((fewer,), self.workspace), fewer))
+        return replace(proof, given=needed)
 
     def symbolically(self, claim: Claim, glance: bool = False) -> Proved | Abstained:
         return proved(self.prepare(claim), claim, glance)

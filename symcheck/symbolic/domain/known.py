@@ -59,13 +59,14 @@ class Ungiven(Struct, frozen=True):
 
     def besides(self, whose: str) -> str:
         """A sentence that says so of the line."""
-        return f"the line asks for {self.demands}, {whose} does not{self.remedy}"
+        return f"the line asks for {self.demands}, {whose} does not"
 
-    @property
-    def remedy(self) -> str:
-        """How an author assumes it."""
+    def remedy(self, page: bool) -> str:
+        """How an author assumes it, on a page or in Python; "" where it is not plain enough."""
         source = given_source(self.relations) if self.relations else ""
-        return f": given={source} assumes it" if source else ""
+        if page and self.relations:
+            return f"write in the block: assume {self.demands}"
+        return f"given={source} assumes it" if source else ""
 
 
 def undefined_where(known: Known, line: Expr, workspace: Workspace) -> Ungiven | None:

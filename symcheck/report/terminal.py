@@ -89,7 +89,7 @@ def part_block(part: PartVerdict, layout: Layout) -> Iterator[RenderableType]:
 def chain_blocks(part: PartVerdict, layout: Layout, every: bool = False) -> Iterator[RenderableType]:
     """What was assumed for a part, and its chains with the lines worth telling, or with `every` line.
 
-    What only some of the chains stand under is told with those of them that are shown.
+    What only some of the chains stand under is told with those of them that are shown, else with the lines it is for.
     """
     every = every or layout.verbose or layout.explain
     shown = [bool(words.shown_lines(chain, every)) for chain in part.chains]
@@ -98,10 +98,17 @@ def chain_blocks(part: PartVerdict, layout: Layout, every: bool = False) -> Iter
     hidden = {text for chain, told in zip(part.chains, shown, strict=True) if not told for text in chain.assumed}
     for condition in stated:
         if condition not in apart or condition in hidden:
-            yield _indented(Text(printable(condition), QUIET), 2)
+            said = condition + (f", for {_lines_under(condition, part)}" if condition in apart else "")
+            yield _indented(Text(printable(said), QUIET), 2)
     for chain in part.chains:
         own = (text for text in chain.assumed if text in apart - hidden)
         yield from _chain_block(chain, layout, every, [*chain.values, *own])
+
+
+def _lines_under(condition: str, part: PartVerdict) -> str:
+    """The lines of the chains that stand under a condition: "line 19"."""
+    under = (line for chain in part.chains if condition in chain.assumed for line in chain.lines)
+    return " and ".join(dict.fromkeys(line.place.spot.in_words for line in under))
 
 
 CONFLICT_NOTE = "This is a bug of symcheck, not of the page: please report it with the lines below and the file."
@@ -204,11 +211,13 @@ def _pointed(pointed: tuple[str, ...], layout: Layout) -> Iterator[RenderableTyp
 
 def _explanation(line: LineVerdict) -> Iterator[str]:
     """The reason and the author's word, and all evidence with what it rests on."""
+    found = tuple(explained(line))
     yield from words.mistakes(line)
-    yield from (text for text in (line.reason, f"because {line.because}" if line.because else "") if text)
+    yield from (text for text in (line.reason,) if text and text not in found)
+    yield from (f"because {text}" for text in (line.because,) if text)
     yield from line.advice
     yield from words.latex_said(line.beside, everything=True)
-    yield from explained(line)
+    yield from found
 
 
 def _marked(mark: str, style: str, text: Text, indent: int) -> RenderableType:

@@ -114,6 +114,8 @@ def rule_for(node: Expr, array: Array) -> str:
             return "∂A⁻¹ = −A⁻¹ ∂A A⁻¹"
         case Determinant():
             return "∂det A = det A tr(A⁻¹ ∂A)"
+        case Derivative():
+            return "a derivative differentiated again"
     return f"the rule for {type(node).__name__.lower()}"
 
 

@@ -56,6 +56,19 @@ def test_parts_are_printed_in_order_whatever_order_they_come_in() -> None:
     assert printer.decided() == REPORT.files
 
 
+def test_what_only_a_chain_that_is_not_shown_stands_under_is_told_with_its_line() -> None:
+    """Above a chain that does not stand under it, it would be taken for given there."""
+    right, wrong = (line(status, number) for status, number in ((Status.PROVED, 12), (Status.REFUTED, 10)))
+    chains = [
+        ChainVerdict("∂L/∂w", "", Place(FILE, 9), (wrong,)),
+        ChainVerdict("w", "", Place(FILE, 11), (right,), ("given ∂L/∂w = 0",)),
+    ]
+    both = PartVerdict(FILE, "a", "", Place(FILE, 8), Outcome.FAIL, "", tuple(chains), 0.0)
+    report = Report((FileReport(FILE, "", ("a",), (both,)),), "0", 0)
+    assert "  given ∂L/∂w = 0, for line 12\n" in rendered(report, 80)
+    assert "  given ∂L/∂w = 0\n" in rendered(report, 80, verbose=True)
+
+
 def test_what_was_decided_out_of_order_is_printed_after_an_interruption() -> None:
     out = io.StringIO()
     console = Console(file=out, width=80, color_system=None, highlight=False, markup=False, emoji=False)

@@ -10,10 +10,19 @@ from collections.abc import Iterator, Set
 
 from symcheck.diagnose.model import Change
 from symcheck.diagnose.sites import Site, scope_of
-from symcheck.diagnose.vocabulary import Vocabulary, about, conditions_on, different, placed_forms, settled
+from symcheck.diagnose.vocabulary import (
+    Vocabulary,
+    about,
+    conditions_on,
+    different,
+    placed_forms,
+    settled,
+    taken,
+    variables_of,
+)
 from symcheck.expressions import indices as af
 from symcheck.expressions.arrays import same_range
-from symcheck.expressions.build import MINUS_ONE, ONE, TWO, times
+from symcheck.expressions.build import MINUS_ONE, TWO, opposite, times
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
     Add,
@@ -264,11 +273,17 @@ def symmetric(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
 
 
 def symmetric_variable(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
-    """The derivative by S_ij and S_ji as one variable, for a symmetric S: each pair counted twice off the diagonal."""
-    if site.role == "whole" and len(vocabulary.axes) == 2 and any(v.array.symmetric for v in vocabulary.variables):
-        row, column = map(af.of_atom, vocabulary.axes)
-        twice = Add((ONE, Bracket((IndexRelation("eq", row - column),))))
-        yield site.node, Mul((site.node, twice, Power(TWO, MINUS_ONE)))
+    """The derivative by S_ij and S_ji as one variable, for a symmetric S: G + Gᵀ − G ⊙ I for G."""
+    if site.role != "whole" or site.bound:
+        return
+    for variable in variables_of(vocabulary.asked):
+        places = [form.index for form in variable.indices if form.index in vocabulary.free]
+        if variable.array.symmetric and len(set(places)) == 2:
+            asked = taken(vocabulary.asked) or vocabulary.asked
+            values: dict[IndexAtom, IndexForm] = dict(zip(places, variable.indices[::-1], strict=True))
+            turned = substitute(asked, values)
+            diagonal = Bracket((IndexRelation("eq", variable.indices[0] - variable.indices[1]),))
+            yield site.node, Add((site.node, opposite(turned), Mul((diagonal, asked))))
 
 
 def _square_array(array: Array) -> bool:

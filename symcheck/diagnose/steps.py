@@ -17,7 +17,7 @@ from symcheck.claims.places import Place
 from symcheck.claims.statements import Chain, Content
 from symcheck.claims.verdict import Abstained, ChainVerdict, Checked, Diagnosis, LineVerdict, Proved, Status
 from symcheck.claims.wellformed import comparable
-from symcheck.diagnose.lines import Explanation, explain_line, is_short, written
+from symcheck.diagnose.lines import SHORT, Explanation, explain_line, is_short, written
 from symcheck.diagnose.model import Suspect
 from symcheck.diagnose.right_result import Difference, RightResult, is_question, is_result
 from symcheck.diagnose.search import EFFORT
@@ -168,11 +168,19 @@ def _diagnosed(
         right = derived.line if isinstance(derived, RightResult) and short else beside
         if exchange is not None:
             diagnoses = tuple(_with_result(e, right, judged.among) for e in exchange) if number == 0 else ()
-        if wrong:
-            found = _with(found, position, diagnoses, right, judged.among, by, explained.places)
-        else:
-            found = _with(found, position, (), right, judged.among)
+        told = (*explained.places, *_meant(right, judged))
+        found = _with(found, position, diagnoses if wrong else (), right, judged.among, by, told)
     return found
+
+
+def _meant(right: Block | None, judged: _Judged) -> Iterator[str]:
+    """What names stand for that a right result is written in, and of which the chain itself does not speak."""
+    spoken = definitions_in(line.content for line in (judged.chain.first, *judged.chain.lines))
+    known = {definition.latex for definition in spoken}
+    for definition in definitions_in((right,)):
+        name, meaning = (text(Block((), Named(definition))), text(Block(definition.axes, definition.body)))
+        if definition.latex not in known and len(meaning) <= SHORT:
+            yield f"where {name} = {meaning}"
 
 
 def _as_solution(judged: _Judged) -> _Judged:

@@ -62,9 +62,10 @@ class LeftOut(Struct, frozen=True, eq=False):
 class Vocabulary(Struct, frozen=True, eq=False):
     """What is in sight. `free` are the indices a line may speak of anywhere: its axes and what is fixed.
 
-    `names` are those that a right result may be written in.
+    `asked` is the first expression over the axes of the line, `names` are those that a right result may be written in.
     """
 
+    asked: Expr
     axes: tuple[Index, ...]
     free: tuple[Index, ...]
     sizes: tuple[Integer, ...]
@@ -128,6 +129,7 @@ def vocabulary_of(
     variables = variables_of(first.body)
     known = tuple({d.latex: d for d in (*_definitions(written), *definitions)}.values())
     return Vocabulary(
+        asked=start,
         axes=line.axes,
         free=free,
         sizes=_sizes(everything, line),

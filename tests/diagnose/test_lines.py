@@ -178,6 +178,7 @@ def test_the_same_is_said_once() -> None:
     [
         (-(-1 * s), "s"), (s * 2, "2 s"), (2 * (s / 2), "s"), (s + s, "2 s"), (1 - s - 1, "−s"), (x - x, "0"),
         (s * u - u * s, "s u − u s"), (-s / 2, "−s/2"), (2 * A.T @ (A @ x), "2 Aᵀ A x"), (1 / n * s, "(1/n) s"),
+        (3 * s - s, "2 s"), (2 * A.T - A.T, "Aᵀ"), (s - s / 2, "s/2"), (2 * s - s * 2 + u, "u"), (2 * s - u, "2 s − u"),
         (s * eye(n)[i, i], "s"), (s * eye(n)[i, l], "s δ_il"),
     ],
 )  # fmt: skip
@@ -220,6 +221,40 @@ def test_a_symmetric_matrix_is_not_transposed() -> None:
     _, right = explained(grad(x @ E @ x / 2 - x @ x, x), A @ x)
     assert right is not None
     assert "Eᵀ" in text(right.line)
+
+
+V = matrix("V", n, n, symmetric=True)
+PAIRED = "this is the derivative for symmetric entries, a pair of them one variable; here each is varied by itself"
+
+
+@pytest.mark.parametrize(
+    ("first", "line"),
+    [
+        (grad(x @ V @ x, V), 2 * outer(x, x) - diag(x * x)),
+        (grad(x @ V @ x, V[i, l]), (2 - delta(i, l)) * x[i] * x[l]),
+        (grad(trace(V @ E), V), E + E.T - diag(diag(E))),
+        (grad(trace(V @ E), V), E + E.T - eye(n) * E),
+    ],
+)
+def test_a_pair_of_symmetric_entries_as_one_variable_is_named(first: Tensor, line: Tensor) -> None:
+    told, right = explained(first, line)
+    assert [d.sentence for d in told] == [PAIRED]
+    assert right is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "line"),
+    [
+        (grad(trace(V @ E), V), 2 * E.T - eye(n) * E.T),
+        (grad(trace(V @ E), V), E + E.T),
+        (grad(x @ E @ x, E), 2 * outer(x, x) - diag(x * x)),
+        (grad(x @ V @ x, x), 2 * V @ x - diag(V) * x),
+    ],
+)
+def test_nothing_else_is_told_to_be_one(first: Tensor, line: Tensor) -> None:
+    told, _ = explained(first, line)
+    assert told
+    assert not any(d.sentence == PAIRED for d in told)
 
 
 def test_what_is_one_letter_stands_in_front() -> None:

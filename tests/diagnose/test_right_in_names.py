@@ -71,6 +71,14 @@ def test_a_right_result_is_in_the_names_of_the_page(above: str, formula: str) ->
     assert {line.right_result for line in found} == RESULTS[above, formula]
 
 
+def test_what_a_name_stands_for_that_the_chain_does_not_speak_of_is_told() -> None:
+    above = "<!-- symcheck\nsizes d;  x, u ∈ ℝ^d;  c = x^T x\n-->\n\n"
+    (line,) = lines(above, r"\frac{\partial}{\partial u} x^T x \cdot x^T u = x + u")
+    assert (line.right_result, line.advice) == ("c x", ("where c = Σ_i x_i²",))
+    (line,) = lines(above, r"\frac{\partial}{\partial u} c (x^T u) = x + u")
+    assert (line.right_result, line.advice) == ("c x", ())
+
+
 def test_a_name_for_the_question_is_no_answer() -> None:
     (line,) = lines(NET, r"\frac{\partial J}{\partial s} = \delta_2 + t")
     assert line.status.wrong

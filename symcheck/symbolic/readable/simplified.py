@@ -169,18 +169,21 @@ def _number(expr: Expr) -> Fraction | None:
 
 
 def _total(terms: Sequence[Expr]) -> Expr:
-    """The terms, like ones counted together: nothing for a and −a, 2 a for a and a."""
-    counts: Counter[object] = Counter()
-    alike: dict[object, Expr] = {}
+    """The terms, like ones counted together: nothing for a and −a, a for 2 a and −a."""
+    alike: dict[object, list[tuple[Expr, Expr]]] = {}
     for term in terms:
-        bare = build.opposite(term) if is_negative(term) else term
-        alike.setdefault(alpha_key(bare), bare)
-        counts[alpha_key(bare)] += -1 if is_negative(term) else 1
-    return plus([_times_counted(alike[key], n) for key, n in counts.items() if n])
+        bare = _without_numbers(term)
+        alike.setdefault(alpha_key(bare), []).append((term, bare))
+    return plus([total for group in alike.values() for total in _added(group)])
 
 
-def _times_counted(term: Expr, count: int) -> Expr:
-    return times((MINUS_ONE if count < 0 else ONE, Number(Fraction(abs(count))), term))
+def _added(group: Sequence[tuple[Expr, Expr]]) -> list[Expr]:
+    """Terms that are numbers times the same, in one; one by itself as it is."""
+    (term, bare), *others = group
+    if not others:
+        return [term]
+    number = sum((prod(_numbers(each), start=Fraction(1)) for each, _ in group), start=Fraction(0))
+    return [_product(number, bare)] if number else []
 
 
 def _matrix_first(factors: Sequence[Expr]) -> tuple[Expr, ...]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from symcheck.diagnose.model import Change
+from symcheck.diagnose.pieces import is_square
 from symcheck.diagnose.sites import Site, scope_of
 from symcheck.diagnose.vocabulary import Vocabulary, placed
 from symcheck.expressions import indices as af
@@ -113,8 +114,8 @@ def _others(value: Fraction) -> Iterator[Number]:
 def power(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A square or a root missing, or too much."""
     node = site.node
-    if isinstance(node, Bracket):
-        return
+    if isinstance(node, Bracket) or (site.above is not None and _is_norm(site.above.node)):
+        return  # of what is a norm the square is told
     if isinstance(node, Power):
         if not is_number(node.exponent, -1):
             yield node, node.base
@@ -125,8 +126,12 @@ def power(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     elif site.role in ("factor", "term", "summand", "argument", "whole", "base") and not isinstance(node, Number):
         yield node, Power(node, TWO)
         yield node, Call("sqrt", (node,))
-    if isinstance(node, Call) and node.function == "sqrt":
+    if isinstance(node, Call) and node.function == "sqrt" and not _is_norm(node):
         yield node, node.arguments[0]
+
+
+def _is_norm(node: Expr) -> bool:
+    return isinstance(node, Call) and node.function == "sqrt" and is_square(node.arguments[0])
 
 
 def transposed(site: Site, vocabulary: Vocabulary, divided: bool) -> Iterator[Change]:

@@ -243,3 +243,15 @@ def _derived(expr: Expr, variable: Entry) -> Expr | None:
         return None if whole is None else calculus.differentiate(whole, variable)
     except (Unsupported, RecursionError):
         return None
+
+
+def is_square(expr: Expr) -> bool:
+    """Whether it is the square of something, or a sum of squares."""
+    match expr:
+        case Sum(_, body, ()):
+            return is_square(body)
+        case Mul((a, b)):
+            return alpha_key(a) == alpha_key(b)
+        case Power(_, Number(value)):
+            return value.denominator == 1 and value % 2 == 0
+    return False

@@ -39,7 +39,7 @@ from symcheck.symbolic.normal_form.work import limited
 from symcheck.symbolic.readable.fold import folding
 from symcheck.symbolic.readable.length import length
 from symcheck.symbolic.readable.lowest import left, simpler
-from symcheck.symbolic.readable.simplified import factored, simplified
+from symcheck.symbolic.readable.simplified import factored, in_order, simplified
 from symcheck.symbolic.readable.to_expression import Folding
 
 TRIED = 4
@@ -284,7 +284,7 @@ def _shapes(first: Block, line: Block) -> tuple[Logistic, ...]:
 
 def _aligned(first: Block, line: Block, bodies: Sequence[Expr]) -> Iterator[Block]:
     for body in bodies:
-        shown = simplified(body)
+        shown = in_order(simplified(body), first.axes)
         if first.shape == line.shape:
             yield Block(line.axes, align(Block(first.axes, shown), line))
         else:
@@ -349,7 +349,8 @@ def _single(poly: Poly, line: Block, vocabulary: Vocabulary, prepared: symbolic.
         vocabulary.definitions, facts, prepared.poly, vocabulary.forms, partial(in_sigmoids, facts, shape="upright")
     )
     body = left(short, names, fold, False)
-    return () if body is None else (align(Block(prepared.first.axes, simplified(body)), line),)
+    axes = prepared.first.axes
+    return () if body is None else (align(Block(axes, in_order(simplified(body), axes)), line),)
 
 
 def _may_be_single(poly: Poly) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from symcheck.diagnose.model import Edit, Repair
-from symcheck.diagnose.pieces import sloped
+from symcheck.diagnose.pieces import is_square, sloped
 from symcheck.diagnose.sites import sites
 from symcheck.expressions.alpha import alpha_key
 from symcheck.expressions.build import is_number, multiplied, reciprocal
@@ -20,10 +20,8 @@ from symcheck.expressions.nodes import (
     IndexRelation,
     Integer,
     Inverse,
-    Mul,
     Named,
     Number,
-    Power,
     Product,
     Sum,
 )
@@ -124,20 +122,9 @@ def sign(edit: Edit) -> str:
     """What has the wrong sign, unless it is long; u·u has none, but the term u·u has."""
     before, after = shown(edit)
     told = before if len(before) <= 40 else "the term"
-    if told is before and _is_square(edit.before.expr):
+    if told is before and is_square(edit.before.expr):
         told = f"the term {before}"
     return f"the sign of {told} is wrong: it should be {after}"
-
-
-def _is_square(expr: Expr) -> bool:
-    match expr:
-        case Sum(_, body, ()):
-            return _is_square(body)
-        case Mul((a, b)):
-            return alpha_key(a) == alpha_key(b)
-        case Power(_, Number(value)):
-            return value.denominator == 1 and value % 2 == 0
-    return False
 
 
 def exchanged(edit: Edit) -> str:

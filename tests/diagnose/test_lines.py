@@ -20,7 +20,7 @@ from symcheck.judging.options import CheckOptions
 from symcheck.language.tensor import Tensor
 from symcheck.notation.text import text
 from symcheck.report.words import mistakes
-from symcheck.symbolic.readable.simplified import neat
+from symcheck.symbolic.readable.simplified import in_order, neat
 
 n, h, m = sizes("n h m")
 (i, l), k, c = indices("i l", n), index("k", h), index("c", m)
@@ -255,6 +255,25 @@ def test_nothing_else_is_told_to_be_one(first: Tensor, line: Tensor) -> None:
     told, _ = explained(first, line)
     assert told
     assert not any(d.sentence == PAIRED for d in told)
+
+
+def test_a_norm_for_its_square_is_told_as_one() -> None:
+    told, right = explained(diff(s * (x @ x), s), norm(x))
+    assert [d.sentence for d in told] == ["the exponent is wrong: ‖x‖² for ‖x‖"]
+    assert right is not None
+    assert text(right.line) == "‖x‖²"
+    told, _ = explained(diff(s * a, s), sqrt(a))
+    assert [d.sentence for d in told] == ["the exponent is wrong: a for √a"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [((E.T @ F).T, "Fᵀ E"), ((E @ F).T, "Fᵀ Eᵀ"), (E @ F, "E F"), (E @ x, "E x"), ((E @ F @ E).T, "Eᵀ Fᵀ Eᵀ")],
+)
+def test_a_product_stands_in_the_order_of_its_axes(value: Tensor, shown: str) -> None:
+    ordered = Tensor(in_order(value.body, value.axes), value.axes)
+    assert text(ordered) == shown
+    assert check(value, ordered).status is Status.PROVED
 
 
 def test_what_is_one_letter_stands_in_front() -> None:

@@ -55,6 +55,18 @@ def simplified(expr: Expr) -> Expr:
     return rebuild(expr, simplified)
 
 
+def in_order(expr: Expr, axes: Sequence[Index]) -> Expr:
+    """The expression with the factors of matrix products in the order of their axes: A B, not (Bᵀ Aᵀ)ᵀ."""
+    match expr:
+        case Sum(index, Mul(factors), where) if index.anonymous:
+            places = {f: min((n for n, a in enumerate(axes) if a in free_indices(f)), default=-1) for f in factors}
+            along = iter(sorted((f for f in factors if places[f] >= 0), key=lambda f: places[f]))
+            ordered = [f if places[f] < 0 else next(along) for f in factors]
+            around = [(*axes, index), *[(index, *axes)] * (len(ordered) - 1)]
+            return Sum(index, Mul(tuple(map(in_order, ordered, around))), where)
+    return rebuild(expr, lambda child: in_order(child, axes))
+
+
 def neat(expr: Expr, kept: Collection[Expr] = ()) -> Expr:
     """The expression with the numbers of a product as one in front, and with like terms as one or cancelled.
 

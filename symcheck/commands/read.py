@@ -38,6 +38,8 @@ def _declare(page: ShownPage | FileProblem) -> int:
         return _print(page)
     for line in lines[begins:] if begins is not None else ():
         print(printable(line))
+    if begins is None:
+        print(f"{printable(page.file)}: no name is found that lacks a declaration", file=sys.stderr)
     return EXIT_GREEN
 
 

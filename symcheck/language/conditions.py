@@ -36,6 +36,11 @@ class Every(Struct, frozen=True):
     def __bool__(self) -> bool:
         raise StatementError("a condition has no truth value of its own: pass it as given=…")
 
+    def __repr__(self) -> str:
+        from symcheck.notation.text import assumption
+
+        return assumption(self.condition)
+
 
 def assumption(value: object) -> Condition:
     """What an author may write as given=…; what has axes, and what `every` binds, holds for all their values."""

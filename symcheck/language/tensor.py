@@ -51,6 +51,11 @@ class Logical(Struct, frozen=True):
     def __bool__(self) -> bool:
         raise StatementError("a condition has no truth value of its own: pass it as given=… or where=…")
 
+    def __repr__(self) -> str:
+        from symcheck.notation.text import condition
+
+        return condition(self.condition) if self.error is None else f"ill-formed: {self.error}"
+
     def __and__(self, other: Logical) -> Logical:
         if self.error or other.error:
             return self if self.error else other

@@ -17,7 +17,8 @@ def test_a_block_for_what_means_nothing_can_be_pasted(tmp_path: Path) -> None:
     assert done.stdout.rstrip() in symcheck("run", "page.md", cwd=tmp_path).stdout.replace("\n  ", "\n")
     page.write_text(done.stdout + "\n" + UNDECLARED, encoding="utf-8")
     assert "1 refuted" in symcheck("run", "page.md", cwd=tmp_path).stdout
-    assert symcheck("read", "page.md", "--declare", cwd=tmp_path).stdout == ""
+    done = symcheck("read", "page.md", "--declare", cwd=tmp_path)
+    assert (done.stdout, done.stderr) == ("", "page.md: no name is found that lacks a declaration\n")
 
 
 def test_the_block_of_a_tex_page_is_printed_in_its_comments_with_what_is_asked(tmp_path: Path) -> None:

@@ -41,3 +41,8 @@ class TestConditions:
         assert type(Ne(i, j).condition[0]).__name__ == "IndexRelation"
         assert type(Ne(x[i], x[j]).condition[0]).__name__ == "RealRelation"
         assert (i < j).condition == (i + 1 <= j).condition
+
+
+def test_a_condition_is_shown_as_a_formula() -> None:
+    shown = [repr(each) for each in (x > 0, Eq(x.sum(), 1), every(i, x[i] > 0), scalar("a") > 1)]
+    assert shown == ["x_i > 0", "Σ_i x_i = 1", "∀i: x_i > 0", "a > 1"]

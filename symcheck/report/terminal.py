@@ -7,7 +7,7 @@ Every function takes values of the report and gives texts of rich, so that a run
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -106,9 +106,18 @@ def chain_blocks(part: PartVerdict, layout: Layout, every: bool = False) -> Iter
 
 
 def _lines_under(condition: str, part: PartVerdict) -> str:
-    """The lines of the chains that stand under a condition: "line 19"."""
-    under = (line for chain in part.chains if condition in chain.assumed for line in chain.lines)
-    return " and ".join(dict.fromkeys(line.place.spot.in_words for line in under))
+    """The lines of the chains that stand under a condition: "line 19", "lines 15, 17 and 19"."""
+    under = [line.place.spot for chain in part.chains if condition in chain.assumed for line in chain.lines]
+    if len({spot.cell for spot in under}) > 1 or len({spot.line for spot in under}) == 1:
+        return _in_a_row(dict.fromkeys(spot.in_words for spot in under))
+    numbers = _in_a_row(dict.fromkeys(str(spot.line) for spot in under))
+    return f"lines {numbers}" + (f" of cell {under[0].cell}" if under[0].cell else "")
+
+
+def _in_a_row(said: Iterable[str]) -> str:
+    """A list in a sentence: "1, 2 and 3"."""
+    *before, last = said
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 CONFLICT_NOTE = "This is a bug of symcheck, not of the page: please report it with the lines below and the file."

@@ -168,7 +168,7 @@ class Conventions(Struct, frozen=True):
     what they mean on every page (`\\sigma means standard deviation`), `faced` letters that are declared in several
     types, which are several names then, `fixed` names with a value that derivatives do not go through, `partial`
     whether ∂ holds fixed what stands beside the variable, `reaches` how far a function without brackets reaches
-    (`\\log a b`).
+    (`\\log a b`), `apart` letters that are sizes where something lies in ℝ^…, and things everywhere else.
     """
 
     layout: Layout = "shape"
@@ -187,6 +187,11 @@ class Conventions(Struct, frozen=True):
     fixed: frozenset[str] = frozenset()
     partial: bool = False
     reaches: Mapping[str, Literal["first", "all"]] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
+
+    def size(self, letter: str) -> str:
+        """The name by which a size is looked up; no formula spells it where the letter is a thing there."""
+        return f"{letter} ∈" if letter in self.apart else letter
 
 
 class Scope(Struct, frozen=True):

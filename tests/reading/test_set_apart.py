@@ -32,6 +32,16 @@ G = "\\frac{\\partial f}{\\partial x} = 2x = 0"
         ("1. For $x > 0$:\n\n$$|x| = x$$\n\nNow $$|x| = x$$", [P, P]),  # nothing says where the item ends
         ("- A\n  - for $x > 0$ we have $|x| = x$\n  - $|x| = x$", [P, R]),
         ("**Lemma.** $$" + G + "$$\n\n**Lemma.** $$x = 0$$", [P, P]),  # what is optimal is so to the end of the part
+        # a line across the page may end what was assumed for a case, and not what is said of all
+        (S + "---\n\n$$x |x| = x^2$$", [P, O]),
+        (S + "* * *\n\n$$x |x| = x^2$$ $$x + x = 2x$$", [P, O, P]),
+        (S + "$$\n-x\n$$\n\n$$x |x| = x^2$$", [P, P]),
+        ("Throughout, $x > 0$. $$|x| = x$$\n\n---\n\n$$x |x| = x^2$$", [P, P]),
+        # so do footnotes and captions keep what is said in them
+        ("Text[^1]. $$x + x = 2x$$\n\n[^1]: Suppose $x > 0$.\n\n$$|x| = x$$", [P, R]),
+        ("Text[^1].\n\n[^1]: Suppose $x > 0$.\n    $$|x| = x$$\n\n    $$x |x| = x^2$$\n\n$$|x| = x$$", [P, P, R]),
+        ("\\caption{Suppose $x > 0$.} $$|x| = x$$", [R]),
+        ("Text.\\footnote{Suppose $x > 0$.} $$|x| = x$$", [R]),
         # words free what was assumed
         (S + "Without this, $$|x| = x$$", [P, R]),
         (S + "We drop the assumption. $$|x| = x$$", [P, R]),

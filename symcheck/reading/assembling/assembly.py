@@ -40,7 +40,8 @@ from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.declaring.counted import counted as counted_out
 from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
-from symcheck.reading.declaring.said import DocumentedWrong, TableRow, WrittenOut
+from symcheck.reading.declaring.said import Declaration, DocumentedWrong, TableRow, WrittenOut
+from symcheck.reading.declaring.told_apart import told_apart
 from symcheck.reading.declaring.undeclared import Undeclared, undeclared
 from symcheck.reading.grammar.grammar import readable
 from symcheck.reading.pages.blocks import Declarations, Formula, Page
@@ -112,23 +113,24 @@ class OpenPage:
         self.last = {name: n for one in said if isinstance(one, WrittenOut) for name, n in one.last}
         page = with_rows(page, [one.template for one in said if isinstance(one, TableRow)])
         self.page = page
-        self.surroundings = Surroundings(page.blocks)
+        self.surroundings = Surroundings(page.blocks, page.source.text)
         self.later = later
         self.macros = macros(page)
         self.row = cache(partial(readable, macros=self.macros))  # asked for with each formula that stands beside it
-        self.declaring = Declaring(said, page.source, self.macros, Scope(later.names) if later.waiting else None)
+        written = [row for b in page.blocks if isinstance(b, Formula) and (row := self.row(b.passage, outside=b.typed))]
+        self.letters = told_apart(written, [b.passage for b in page.blocks])
+        self.declaring = self.declared_by(said)
         everywhere = self.declaring.at()
         found = parts(page, frozenset(everywhere.scope.names))
         self.listed = listed(found)
         self.apart = [*enclosures(page.source), *table_rows(page)]
         reached = bounded(said, found.sections)
         if reached != said:
-            base = Scope(later.names) if later.waiting else None
-            self.declaring = Declaring(reached, page.source, self.macros, base)
+            self.declaring = self.declared_by(reached)
             everywhere = self.declaring.at()
         self.waiting = self.declaring.waiting if waits else frozenset()
         unreached = self.declaring.unreached([(s.id, titles) for s, titles in self.listed], count(self.listed))
-        of_page: list[Trouble] = [*(p for p in page.problems if p.unread), *found.problems]
+        of_page: list[Trouble] = [*(p for p in page.problems if p.unread), *found.problems, *self.letters.problems]
         self.troubles = [(trouble, trouble.span) for trouble in of_page]
         self.problem: FileProblem | None = None
         self.seen: set[Problem] = set()
@@ -150,6 +152,11 @@ class OpenPage:
         self.each = self.each_value(everywhere)
         if self.problem is None or self.waiting:
             self.read_parts()
+
+    def declared_by(self, said: Sequence[Declaration]) -> Declaring:
+        """What the block declares; it may speak of what the page says further on where it waits for that."""
+        base = Scope(self.later.names) if self.later.waiting else None
+        return Declaring(said, self.page.source, self.macros, base, self.letters.sizes)
 
     def counts(self, everywhere: Declared) -> Scope:
         """The sizes and indices that the formulas of the page count out, and no more."""
@@ -273,7 +280,7 @@ class OpenPage:
 
     def reader(self, section: Section, titles: tuple[str, ...], declared: Declared) -> PartReader:
         """What reads a part, with all that stands before it or round it."""
-        later, broken = replace(self.later, waiting=self.waiting), declared.broken - self.waiting
+        later, broken = replace(self.later, waiting=self.waiting), (declared.broken - self.waiting) | self.letters.torn
         names = Names(self.page.source, self.scope(declared), self.known, later, self.settled, broken)
         standing = Standing(self.outer(section, titles), section.span.start, self.vanishing, self.apart)
         standing.before = self.vanishing if section.heading is None else ()

@@ -161,7 +161,7 @@ _GIVES_UP = re.compile(
     r"(?![^.]*\b(?:constant|term|factor|ind(?:ex|ices)|subscript|superscript|bracket|argument|dependence|bias|subset)\w*)",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"\$[^$]*\$|[^\W\d_]+(?:['’-][^\W\d_]+)*|[.,;:()!?—–•§\[\]]")
+_TOKEN = re.compile(r"\$[^$]*\$|[^\W\d_]+(?:['’-][^\W\d_]+)*|[.,;:()!?—–•§⁂\[\]]")
 _MARKS = frozenset(".,;:()!?—–[]")
 _ENDS = _words(
     "we you one it there is are was has have had gives give yields becomes become reads equals holds follows comes",

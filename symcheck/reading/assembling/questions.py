@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -32,6 +32,7 @@ class Questions:
     declared: Scope
     introduced: dict[str, Thing]
     _own: dict[str, Thing]
+    _wider: Callable[[Sequence[Member]], Scope]
 
     def _gets_another(self, name: str, left: Member, right: Member, sign: str, explicit: bool, plain: bool) -> bool:
         """Whether a name that has a meaning gets another one: a value, or another value than the page gave it.
@@ -62,6 +63,11 @@ class Questions:
             return ""
         return f"{name} has a value already: that this is the same is a claim; for another one write :="
 
+    def is_from_before(self, sentence: Sentence) -> bool:
+        """Whether the name on the left was given its value under another heading."""
+        function = called(sentence.members[0].items)
+        return (single(sentence.members[0].items) if function is None else function[0]) not in self._own
+
     def _headed(self, left: Member, right: Member) -> Member:
         """A left side with its head as a name: the one that is known, or the one that this would define."""
         items = gathered(left.items, self.scope)
@@ -75,8 +81,9 @@ class Questions:
         name = single(left.items) if function is None else function[0]
         base = squared(left.items)
         names = {name, spelling(base)}
-        items = gathered(right.items, self.scope)
-        return any(each is not None and speaks_of(items, each, self.scope) for each in names)
+        scope = self._wider((right,))  # the f of b_f is no f, also where the page says further on what b_f is
+        items = gathered(right.items, scope)
+        return any(each is not None and speaks_of(items, each, scope) for each in names)
 
     def _is_of_members(self, left: Member, right: Member, thing: Thing) -> bool:
         """Whether a number is made of members of a family under their letter: L, the sum of the L_i."""

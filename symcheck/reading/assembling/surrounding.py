@@ -29,6 +29,7 @@ NEXT = 3
 """So many sentences behind that of a formula may cling to it."""
 
 
+_DRAWN = re.compile(r"\n[^\S\n]*\n[^\S\n]{0,3}([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*\n|\\hrule|<hr", re.IGNORECASE)
 _STRANGE = re.compile(r"\\(?:equiv|pmod|bmod|mod|mid|nmid|notin|not|to|gg|ll|exists|approx)(?![a-zA-Z])|[≡∤∣∉→≫≪]")
 _TEXT = re.compile(r"\\(?:text|mbox|tag|textrm|textit|textbf|textsf|textnormal|intertext)\s*\{([^{}]*)\}")
 _UPRIGHT = re.compile(
@@ -59,7 +60,7 @@ REACH = 400
 class Surrounding(Struct, frozen=True):
     """What stands before a formula in its sentence, behind it there and in sentences that cling to it, and what is said
     before under its heading, a sentence each; `since` is all that stands between it and the formula before it, `•`
-    where an item of a list begins, and `§` where a heading does."""
+    where an item of a list begins, `§` where a heading does, and `⁂` where a line is drawn across the page."""
 
     ahead: str = ""
     behind: tuple[str, ...] = ()
@@ -119,12 +120,14 @@ def _words_in(row: str) -> Iterator[str]:
 class Surroundings:
     """Those of all formulas of a page."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], page: str) -> None:
         self._places: dict[int, tuple[int, int, str]] = {}
         self._texts: list[str] = []
         last: Block | None = None
         text = since = ""
         for block in blocks:
+            drawn = last is not None and _DRAWN.search(page[last.span.end : block.span.start]) is not None
+            since += " ⁂ " if drawn else ""
             if isinstance(block, Heading):
                 self._texts.append(text)
                 text, last = f"{_written(block)}\n\n", None

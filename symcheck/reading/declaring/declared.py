@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.reading.declaring import said
 from symcheck.reading.declaring.clauses import EVERYWHERE, Reach
@@ -50,7 +51,8 @@ class Declared(Struct, frozen=True):
 class Declaring:
     """All declarations of a page; what holds everywhere is read once.
 
-    `base` are names that are known before any declaration; what is declared may speak of them, and hides them.
+    `base` are names that are known before any declaration; what is declared may speak of them, and hides them. `sizes`
+    are letters that are sizes in ℝ^… alone.
     """
 
     def __init__(
@@ -59,10 +61,12 @@ class Declaring:
         source: Source | None = None,
         macros: Macros = NONE,
         base: Scope | None = None,
+        sizes: frozenset[str] = frozenset(),
     ) -> None:
         self.everywhere = [d for d in declarations if d.reach == EVERYWHERE]
         self.narrower = [d for d in declarations if d.reach != EVERYWHERE]
         self.base = Making(source, macros, base)
+        self.base.agree(replace(self.base.scope.conventions, apart=sizes))
         self.base.distinguish(typed(declarations, self.base.parser.plain))
         self.base.layer(self.everywhere, 0)
 

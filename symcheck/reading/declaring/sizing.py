@@ -65,14 +65,15 @@ class Sized:
         return self._named(name, node.span)
 
     def _named(self, name: str, span: Span) -> IndexForm:
-        match (self.new or {}).get(name) or self.scope.get(name):
+        key = self.scope.conventions.size(name)
+        match (self.new or {}).get(key) or self.scope.get(key):
             case Extent(form):
                 return form
             case Running(_, Index() as index):
                 return af.of_atom(index)
             case None if self.new is not None:
                 form = af.of_atom(Size(name))
-                self.new[name] = Extent(form)
+                self.new[key] = Extent(form)
                 return form
             case None:
                 raise Unreadable(span, f"{name} is not declared", f"declare it: sizes {name}")

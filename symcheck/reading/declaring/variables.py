@@ -319,5 +319,5 @@ def extents(said: Sizes, scope: Scope, parse: Parse) -> Made:
     things: list[tuple[str, Span, Thing]] = []
     for written in said.names:
         name = head(parse(written).items, ()).name
-        things.append((name, written.whole, Extent(af.of_atom(af.Size(name)))))
+        things.append((scope.conventions.size(name), written.whole, Extent(af.of_atom(af.Size(name)))))
     return Made(tuple(things))

@@ -1,9 +1,9 @@
 r"""What of a page is set apart, so that what is said in it reaches no further: lemmas and their kin, items, quotations.
 
 An environment of text ends with its `\end`, a lemma or example that is headed by its word with the next one, a rule or
-a heading, an item or a quotation where lines stand that are not indented or quoted any more, a proof with the sign
-that it is over. Without that it goes on with what stands before it; what a definition or an assumption says is said of
-the page.
+a heading, an item, a footnote or a quotation where lines stand that are not indented or quoted any more, a proof with
+the sign that it is over. Without that it goes on with what stands before it; what a definition or an assumption says
+is said of the page.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ _PROVES = re.compile(r"^[ \t>]*[*_]{0,3}Proof\b", re.MULTILINE)
 _LETS = re.compile(r"^[ \t>]*(?:Let|Suppose|Assume|Take|Fix|Consider)\b", re.MULTILINE)
 _RULE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|(?:-[ \t]*){3,}\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z|\\(?:sub)*section\b)")
 _QUOTED = re.compile(r"[ \t]{0,3}>")
+_FOOTNOTE = re.compile(r"(?<!\\)\\(?:footnote(?:text)?|thanks|marginpar|sidenote|caption)\s*(?:\[[^\[\]]*\]\s*)?\{")
+_LONGEST = 4_000
+"""So many characters a footnote has at most."""
+_NOTED = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
 
 
@@ -41,7 +45,9 @@ def enclosures(source: Source) -> tuple[Span, ...]:
 
 def _ranges(text: str) -> Iterator[tuple[int, int]]:
     yield from _environments(text)
+    yield from _footnotes(text)
     lines = _lines(text)
+    yield from _noted(lines, len(text))
     yield from _headed(lines, len(text))
     yield from _quoted(lines, len(text))
     yield from _items(lines, len(text))
@@ -106,6 +112,27 @@ def _quoted(lines: list[tuple[int, str]], end: int) -> Iterator[tuple[int, int]]
         begun = at if quoted and begun is None else begun
     if begun is not None:
         yield begun, end
+
+
+def _footnotes(text: str) -> Iterator[tuple[int, int]]:
+    """What stands in the braces of `\\footnote{…}`."""
+    for note in _FOOTNOTE.finditer(text):
+        depth, end = 1, note.end()
+        while depth and end < min(len(text), note.end() + _LONGEST):
+            depth += (text[end] == "{") - (text[end] == "}")
+            end += 1
+        yield note.start(), end
+
+
+def _noted(lines: list[tuple[int, str]], end: int) -> Iterator[tuple[int, int]]:
+    """Footnotes in lines of their own, `[^1]: …`, with the lines that go on with them."""
+    begun, blank = None, False
+    for at, line in (*lines, (end, "-")):
+        over = blank and line.strip() and not line.startswith((" ", "\t"))
+        if begun is not None and (over or _NOTED.match(line) or at == end):
+            yield begun, at
+            begun = None
+        begun, blank = at if _NOTED.match(line) else begun, not line.strip()
 
 
 def _items(lines: list[tuple[int, str]], end: int) -> Iterator[tuple[int, int]]:

@@ -155,7 +155,8 @@ class Writer:
 
     def _is_spoken(self, size: str, written: str) -> bool:
         """Whether a size that the page names itself stands in the block, which comes before what the page says."""
-        return size in self.said and re.search(rf"(?:∈ |ℝ\^|[{{×]){size}(?![A-Za-z_])", written) is not None
+        said = self.page.scope.conventions.size(size) in self.said
+        return said and re.search(rf"(?:∈ |ℝ\^|[{{×]){size}(?![A-Za-z_])", written) is not None
 
     def size(self, unknown: int, axis: int, long: bool = False) -> str:
         """The name of a size, a new one where it has none."""

@@ -95,7 +95,8 @@ class Chain(Struct, frozen=True):
     is. `only` is a chain that takes the place of its line where both are right: it says of it that nothing else solves
     what it is put into. `beside` is another case of which the text may say the same, so that it is not right for this
     one alone: but for what is right without those of its conditions that are `doubted`; None where it speaks of what
-    is nothing without them, so that nothing in it is right. `values` are those of letters that it is read for, where a
+    is nothing without them, so that nothing in it is right; `unless` are chains that leave no doubt of that where all
+    are right. `values` are those of letters that it is read for, where a
     formula is read for one after the other. `deeper` are chains that say the same of families with more members: a line
     is right only where it is in them too.
     """
@@ -115,6 +116,7 @@ class Chain(Struct, frozen=True):
     only: Chain | None = None
     beside: str = ""
     doubted: Condition | None = ()
+    unless: tuple[Chain, ...] = ()
     values: tuple[str, ...] = ()
     deeper: tuple[Chain, ...] = ()
 

@@ -163,6 +163,8 @@ class _ChainJudge(Struct, eq=False):
             status, reason, evidence = self.also(status, reason, evidence)
         if status is Status.REFUTED and self.chain.stated:
             status, reason, evidence = Status.UNDECIDED, f"{NOT_ALWAYS}; {self.chain.stated}", ()
+        if status is Status.REFUTED and self.chain.unless and not self.assured:
+            status, reason, evidence = Status.UNDECIDED, self.chain.beside, ()
         if status.right and self.chain.only is not None:
             (found,) = self.judged(self.chain.only)
             said = found.said if found.status.right else said
@@ -208,8 +210,10 @@ class _ChainJudge(Struct, eq=False):
 
     @property
     def assured(self) -> bool:
-        """Whether nothing that is in doubt is given."""
-        doubted = self.chain.doubted
+        """Whether nothing that is in doubt is given, or what would leave no doubt is right."""
+        unless, doubted = self.chain.unless, self.chain.doubted
+        if unless and all(line.status.right for chain in unless for line in self.judged(chain)):
+            return True
         return doubted is not None and not any(relation in doubted for relation in self.chain.given)
 
     def without(self, line: Line) -> tuple[Status, str, tuple[Evidence, ...]]:

@@ -14,6 +14,7 @@ from symcheck.reading.meaning.choosing import Misfit
 from symcheck.reading.meaning.meaning import Reading, read, read_condition
 from symcheck.reading.source import Passage, Source
 from symcheck.reading.tree import Unreadable
+from tests.reading.pages import statuses
 
 REGRESSION = r"""
 sizes n, d, h, K
@@ -425,3 +426,8 @@ def test_a_bound_letter_hides_a_free_one_of_its_name():
     assert [index.name for index in free_indices(expand_names(found.value.tensor.body))] == ["k"]
     (found,) = readings(WORDS, r"\sum_{k} u_{neg_k}^T v_c")
     assert not free_indices(expand_names(found.value.tensor.body))
+
+
+def test_the_largest_of_one_number_is_of_what_is_not_said() -> None:
+    told = statuses(r"$$\max(a_i) = a_i$$ $$\min(x) = x$$ $$\max_i a_i = \max(a)$$ $$\max(0, x) = \max(x, 0)$$")
+    assert told == ["unread", "unread", "proved", "proved"]

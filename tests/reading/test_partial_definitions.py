@@ -387,3 +387,18 @@ def test_several_letters_in_one_set_are_all_meant(said: str, whole: bool) -> Non
     page += "$$\\sum_{i,j} S_{ij} = \\sum_i a_i \\sum_j b_j$$"
     assert (statuses(page) == ["proved"]) is whole
     assert whole or "proved" not in statuses(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("With $a_i > 0$ for odd $i$: $|a_i| = a_i$", "undecided"),
+        ("With $a_i > 0$ for odd $i$: $a_i + a_i = 2a_i$", "proved"),
+        ("With $a_i > 0$: $|a_i| = a_i$", "proved"),
+        ("With $a_i > 0$: $|a_i| = -a_i$", "refuted"),
+        ("Let $g_i = a_i$ and $g_n = 0$. $$\\sum_i g_i = \\sum_i a_i$$", "unread"),
+        ("Let $g_i = a_i$ and $h_n = 0$. $$\\sum_i g_i = \\sum_i a_i$$", "proved"),
+    ],
+)
+def test_what_is_said_of_some_values_is_not_said_of_all(text: str, expected: str) -> None:
+    assert statuses(text)[-1] == expected

@@ -98,7 +98,7 @@ VECTORS = "sizes d, n; index i, j ∈ d; x, y, v, v_c ∈ ℝ^d; A ∈ ℝ^{d×d
     ("text", "expected"),
     [
         ("(x_i y_j)_{ij} + 1", "unread: a number has no entries: this name with its index is not declared"),
-        (r"\max (x_i)_i", "unread: a number has no entries: this name with its index is not declared"),
+        (r"\max (x_i)_i", r"unread: the max of one number: over which index? write it below, as in \max_i"),
         ("[x_i]_i", "unread: a number has no entries: this name with its index is not declared"),
         ("(x_i)_j", "unread: a number has no entries: this name with its index is not declared"),
         ("(a)_i", "unread: a number has no entries: this name with its index is not declared"),

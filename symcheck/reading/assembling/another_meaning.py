@@ -1,4 +1,4 @@
-r"""Which names words give another meaning without a relation: "from now on $g$ denotes $3x$", "we use $g$ for $3x$".
+r"""Which names words give another meaning without a relation: "from now on $g$ denotes $3x$", "we clip $g$ at $1$".
 
 What a name means then is not read: it means nothing from there on. A name without a value before has none after it.
 """
@@ -10,6 +10,8 @@ from collections.abc import Collection
 
 WORDS = "words give it another meaning, which is not read: write let {0} = …"
 
+ANOTHER = "{0} has another value before, and may have this one from here on, {1}: for another value write {0} := …"
+
 _SAID = r"(?:denotes?|means|stands for|represents|refers to|(?:shall|will|is to) (?:be|denote|mean|stand for))"
 _IS = re.compile(rf"\$([^$]*)\$\s+(?:now\s+|here\s+|instead\s+)?{_SAID}\b[^$.;]{{0,30}}(\$[^$]*\$)?")
 _FOR = re.compile(
@@ -19,7 +21,20 @@ _FOR = re.compile(
 _BY = re.compile(
     r"\b(?:denote|write|abbreviate|call|rename)\s+(?:now\s+)?(?:\w+\s+)?(\$[^$]*\$)\s+(?:now\s+)?(?:by|as)\s+\$([^$]*)\$"
 )
+_CHANGES = re.compile(
+    r"\b(?:clip|threshold|round|halv|normali[sz]|renormali[sz]|updat|reset|overwrit|truncat|quanti[sz]|perturb"
+    r"|standardi[sz]|cent(?:er|r)|whiten)(?:e|es|ed|ing|s|p|ped|ping|ting)?\s+(?:the\s+(?:\w+\s+)?)?\$([^$]*)\$"
+    r"|\$([^$]*)\$\s+(?:(?:becomes|turns into|grows to|shrinks to)\s+\$|(?:is|gets|are)\s+(?:(?:now|then|also)\s+)?"
+    r"(?:clipped|rounded|halved|doubled|incremented|decremented|rescaled|renormali[sz]ed|updated|replaced by|reset"
+    r"|overwritten|truncated|changed|shifted|perturbed|increased|decreased|reduced)\b)",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(r"\b(?:redefin\w*|re-?us\w+|overload\w*|(?:chang|replac)\w* the (?:meaning|definition|value))\b")
+_ANEW = re.compile(
+    r"\b(?:now|henceforth|from (?:here|now) on|instead|this time|(?:second|next|another|other|third|new) (?:\w+ )?"
+    r"(?:example|case|choice|model|definition|setting|variant|version)|change|redefine|replace|take|put|let us take"
+    r"|we (?:next|then) (?:take|put|set))\b"
+)
 _FROM_HERE = re.compile(r"\b(?:now|from here|henceforth|instead|in this section|from this point|new)\b")
 
 
@@ -30,10 +45,16 @@ def renamed(text: str, names: Collection[str]) -> frozenset[str]:
         small = clause.lower()
         if _AGAIN.search(small) is not None:
             found |= {*map(_bare, re.findall(r"\$([^$]*)\$", clause))}
+        found |= {_bare(name or other) for name, other in _CHANGES.findall(clause)}
         here = _FROM_HERE.search(small) is not None
         said = [*_IS.findall(clause), *_FOR.findall(clause), *((name, value) for value, name in _BY.findall(clause))]
         found |= {_bare(name) for name, value in said if (value or here) and _bare(name) not in _bare(value)}
     return frozenset(name for name in names if _bare(name) in found)
+
+
+def anew(ahead: str) -> bool:
+    """Whether the words before an equation say that what it gives holds from here on: "now", "instead"."""
+    return _ANEW.search(ahead.lower()) is not None
 
 
 def _bare(written: str) -> str:

@@ -227,10 +227,11 @@ class PartReader(Beside):
             self._defines_partly(piece.found, context)
         elif piece.found is not None:
             before = self._conditions
+            case = self._narrowed_case(piece.found, sentence.members[0], context)
             self._may_revalue(sentence)
-            self._another_value(self._of_another_value(piece.found), context)
-            self._condition(piece.found, piece.beside, context)
-            if not piece.found.stationary:
+            self._another_value(self._of_another_value(case), context)
+            self._condition(case, piece.beside, context)
+            if not case.stationary:
                 self._joins_another(piece, before == "behind" and self._conditions == "held", context)
             return
         elif goes_on_listing(piece, self._own.taken, context.display, self.scope):

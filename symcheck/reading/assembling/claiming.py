@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from symcheck.expressions.nodes import Entry
 from symcheck.reading.assembling import conditions, zeroing
+from symcheck.reading.assembling.another_meaning import ANOTHER, anew
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
-from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions
+from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions, called_on_left
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, Sentence, related, runs
 from symcheck.reading.assembling.new_names import in_brackets, single
@@ -18,9 +21,9 @@ from symcheck.reading.assembling.solved import variables
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.stationary import Stationary, stationary, taken_off
 from symcheck.reading.assembling.taking import Taken, apart, not_read, resting
-from symcheck.reading.assembling.under import conditions_of
+from symcheck.reading.assembling.under import Under, conditions_of
 from symcheck.reading.assembling.vanishing import Vanishing
-from symcheck.reading.assembling.wording import Wording
+from symcheck.reading.assembling.wording import RESTATING, Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.rows import equates, extent
 from symcheck.reading.scope import Scope
@@ -157,17 +160,30 @@ class Claims(Definitions):
             reason = conditions.may_be_assumed(sentence, words, self.scope)
             stated = f"to assume it, declare: assume {reason}" if reason else ""
             if not unjudged(sentence.members[0], self.scope):
-                again = self.names.claims_again(sentence) if words.defines else ""
+                again = self.names.claims_again(sentence)
                 left = self._defined(sentence, words, context)
                 again, sentence = again if left is sentence else "", left
+        renews = words.defines or anew(context.round.ahead)
+        given = sentence if again and (renews or self.names.is_from_before(sentence)) else None
+        given, again = None if context.lead.has(RESTATING) else given, again if renews else ""
         sentence = self._judged(sentence, context, several)
         if sentence.members:
             here = self._chains.keeping(scope, local)
             members = self._lines_of(sentence, context, several, notes, here)
             offered = self._offered or again or self._declared(sentence)
-            local = (*local, *self._under(sentence, local))
+            local = (*local, *self._exchanged(context), *self._under(sentence, local))
             self._chains.add(members, local, context.number, stated or self._doubt, offered)
+            if given is not None and len(members) > 1:
+                self._doubt_meaning(members[:2], local, context)
         return bool(sentence.members)
+
+    def _doubt_meaning(self, members: Sequence[Taken], local: tuple[conditions.Taken, ...], context: Context) -> None:
+        """A name has another value from here on than it was given before, unless both are equal."""
+        left, right = (taken.member for taken in members)
+        name, said = called_on_left(left) or "", " ".join(self.source.written(left.span.to(right.span)).split())
+        claim = self._chains.begun(members, local, context.number).chain(False, self.source)
+        doubt = conditions.Taken((), frozenset(), said, left.span, beside=ANOTHER.format(name, said), defines=True)
+        self.names.settled.under[name] = Under((replace(doubt, unless=claim),))
 
     def _under(self, sentence: Sentence, local: tuple[conditions.Taken, ...]) -> list[conditions.Taken]:
         """What names in it have their values under, where that is not said to hold here."""

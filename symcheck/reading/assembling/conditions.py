@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from symcheck.claims.digest import content_key
-from symcheck.claims.statements import Content
+from symcheck.claims.statements import Chain, Content
 from symcheck.errors import StatementError
 from symcheck.expressions.indices import Index, atom_key, of_atom
 from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Integer, Named, RealRelation
@@ -48,7 +48,8 @@ class Taken(Struct, frozen=True):
     same for each way to write it.
     `passing` where it is said of one sentence alone. `beside` is what its sentence may say too, as another case: "for
     x = 1, for x = 2". `reach` is how far it holds; it is one `case` of several behind "if". It
-    `defines` where a name that is used has its value under it: without it nothing is known.
+    `defines` where a name that is used has its value under it: without it nothing is known; `unless` is a claim that
+    leaves no doubt where it is right.
     """
 
     condition: Condition
@@ -63,6 +64,7 @@ class Taken(Struct, frozen=True):
     reach: Reach = ""
     case: bool = False
     defines: bool = False
+    unless: Chain | None = None
 
     @property
     def speaks_of(self) -> frozenset[str]:

@@ -72,7 +72,8 @@ class Definitions(Narrowed):
         Where words may have left them, what is said with them is in doubt. A name that words give another meaning has
         none.
         """
-        for name in renamed(context.round.since, self.names.introduced):
+        given = {x for x in self.names.introduced if self.names.scope.variable(x) is None}
+        for name in renamed(context.round.since, given):
             self.names.forget(name, f"{self.source.place(context.span.start)}: {WORDS.format(name)}")
         self._hear(context)
         every = context.lead.general or context.freed == frozenset()
@@ -141,11 +142,11 @@ class Definitions(Narrowed):
 
     def _assigned_beside(self, sentence: Sentence, words: Wording) -> bool:
         """Whether a name gets its value by `:=` where "where" explains a plain equation with it, or in its formula."""
-        name = _called(sentence.members[0]) if sentence.signs[:1] == ("=",) else None
+        name = called_on_left(sentence.members[0]) if sentence.signs[:1] == ("=",) else None
         if name is None or words.defines or words.introduces:
             return False
         own = (row for row in self.rows() if row.span.start <= sentence.span.start < row.span.end)
-        return name in map(_called, _assigned((*self.explained(), *own)))
+        return name in map(called_on_left, _assigned((*self.explained(), *own)))
 
     def _solved(self, left: Member) -> str:
         """The name of which a value would be a conclusion: a variable, or one that stands in a formula before it."""
@@ -220,7 +221,7 @@ class Definitions(Narrowed):
 
     def _names_of(self, left: Member) -> frozenset[str]:
         """What was defined last as it is written, and the names that it gave a meaning: of an entry, its family."""
-        return self.names.new | {_called(left) or ""}
+        return self.names.new | {called_on_left(left) or ""}
 
     def _narrowing(self, left: Member, context: Context) -> list[conditions.Taken]:
         """The conditions that are held and may narrow a definition: the last, if its sentence says it, and those that
@@ -245,7 +246,9 @@ class Definitions(Narrowed):
 
     def _gives_another_value(self, sentence: Sentence, taken: Iterable[conditions.Taken]) -> str:
         """Why a sentence is not judged that gives a name another value, under other conditions than its first one."""
-        self._said_of = (_called(sentence.members[0]) or "") if sentence.signs and not sentence.lead else self._said_of
+        self._said_of = (
+            (called_on_left(sentence.members[0]) or "") if sentence.signs and not sentence.lead else self._said_of
+        )
         self._defines, self._said_at = False, sentence.span
         return next(filter(None, map(self._of_another_value, taken)), "")
 
@@ -281,7 +284,7 @@ class Definitions(Narrowed):
     def _values_under(self, taken: Iterable[conditions.Taken]) -> None:
         """What got its value in this sentence has it under the conditions that are said of it."""
         left = self._defined_last
-        self._defines = left is not None and (_called(left) or "") == self._said_of
+        self._defines = left is not None and (called_on_left(left) or "") == self._said_of
         for one in taken if self._defines else ():
             self._of_another_value(one)
 
@@ -313,7 +316,7 @@ def _assigned(rows: Iterable[Row]) -> Iterator[Member]:
                     yield sentence.members[0]
 
 
-def _called(left: Member) -> str | None:
+def called_on_left(left: Member) -> str | None:
     """The name of a value or of a function."""
     function = called(left.items)
     return single(left.items) if function is None else function[0]

@@ -154,7 +154,7 @@ class Names(Questions):
         function = called(left.items)
         name = (single(left.items) or self._run(left)) if function is None else function[0]
         explicit = sign in DEFINES or sign == "←" or words.defines
-        if name is None or name in self.refused or name in self.later.waiting:
+        if name is None or {name, family(left.items)} & self.refused.keys() or name in self.later.waiting:
             return False
         if not explicit and is_equation([member.items for member in sentence.members], self.scope):
             return False

@@ -17,14 +17,24 @@ from symcheck.reading.assembling.narrowing import narrowed
 from symcheck.reading.assembling.new_names import spellings
 from symcheck.reading.assembling.partial import is_range
 from symcheck.reading.assembling.remarks import is_noted
-from symcheck.reading.assembling.signs_in_words import WORDS, dependences, said_of_signs
-from symcheck.reading.assembling.surrounding import Surrounding, as_text, inside, said_behind
+from symcheck.reading.assembling.signs_in_words import (
+    EXCHANGED,
+    WORDS,
+    dependences,
+    exchanged,
+    fixed,
+    restricts_sums,
+    said_of_signs,
+)
+from symcheck.reading.assembling.surrounding import REACH, RELATION, Surrounding, as_text, inside, said_behind
 from symcheck.reading.assembling.telling import Telling
 from symcheck.reading.assembling.under import Under
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, nodes
-from symcheck.reading.scope import Running
+from symcheck.reading.scope import Extent, Running
 from symcheck.reading.tree import Note, Scripts
+
+NARROWED = "{0} may be assumed of some values alone: {1}"
 
 
 class Narrowed(Telling):
@@ -69,7 +79,8 @@ class Narrowed(Telling):
     def _is_entry(self, name: str, base: str) -> bool:
         """Whether a name is spelled by a letter and one of its indices: `s_1`, `S_{\\text{ii}}`."""
         below = re.sub(r"\\text|[{}_\s,]", "", name[len(base) :])
-        return below.isdigit() or all(isinstance(self.names.scope.get(letter), Running) for letter in below)
+        things = [self.names.scope.get(letter) for letter in below]
+        return below.isdigit() or all(isinstance(thing, Running | Extent) for thing in things)
 
     def _narrowed_by(self, left: Member, context: Context) -> str:
         """The words round a definition that may make it one for some values alone; "" for none."""
@@ -82,6 +93,15 @@ class Narrowed(Telling):
         around = replace(around, behind=(*around.behind, *words)) if words else around
         return narrowed(around, letters | self.names.counted(left), partial(is_range, scope))
 
+    def _narrowed_case(self, found: Taken, left: Member, context: Context) -> Taken:
+        """A condition by an index, in doubt where words may say it of some values of that alone: "for odd $i$"."""
+        scope = self.names.scope
+        by_index = any(isinstance(scope.get(name), Running) for name in spellings(left.items))
+        behind = "".join(context.round.behind[:1]).split(RELATION)[0]
+        near = replace(context, round=Surrounding(behind=(behind,)))
+        words = self._narrowed_by(left, near) if by_index and not (found.stationary or found.beside) else ""
+        return replace(found, beside=NARROWED.format(found.words, words)) if words else found
+
     def _narrowed_at_braces(self, sentence: Sentence) -> str:
         """What is said at a brace that may be a condition: `\\underbrace{2a_i}_{i odd}`; "" for nothing."""
         scope = self.names.scope
@@ -93,15 +113,36 @@ class Narrowed(Telling):
 
     def _hear(self, context: Context) -> None:
         """Signs are in doubt of which words say something else than they mean."""
-        under = self.names.settled.under
         for text in (context.round.since, *said_behind(context.round, display=False)):
             self.names.settled.tied |= {x for x in dependences(text) if self._is_free(*x)}
+            self.names.settled.tied |= {(name, "") for name in fixed(text) if self.names.scope.get(name) is not None}
             for name, otherwise in said_of_signs(text):
-                said = WORDS.format(name)
-                if otherwise and self.names.scope.get(name) is None:
-                    under[name] = Under((Taken((), frozenset(), name, context.span, beside=said, defines=True),))
-                elif name in under and under[name].conditions[-1].beside == said:
-                    del under[name]
+                self._doubt_sign(name, otherwise, context)
+        behind = self.source.text[context.span.end : context.span.end + REACH].split("\n\n")[0]
+        if restricts_sums(context.between) or restricts_sums(f"{context.round.ahead} ${self._text(context)}$ {behind}"):
+            self._doubt_sign("sum", True, context)
+
+    def _text(self, context: Context) -> str:
+        """A formula as it is written."""
+        return self.source.text[context.span.start : context.span.end]
+
+    def _doubt_sign(self, name: str, otherwise: bool, context: Context) -> None:
+        """A sign may mean something else from here on, or means what it does again."""
+        under, said = self.names.settled.under, WORDS.format(name)
+        agreed = self.names.scope.conventions
+        declared = {"*": agreed.star, "·": agreed.dot, "'": "'" in agreed.transposes}.get(name)
+        if otherwise and not declared and self.names.scope.get(name) is None:
+            under[name] = Under((Taken((), frozenset(), name, context.span, beside=said, defines=True),))
+        elif name in under and under[name].conditions[-1].beside == said:
+            del under[name]
+
+    def _exchanged(self, context: Context) -> list[Taken]:
+        """What is put in the place of a variable, which makes of an equation another one than is read."""
+        names = [x for x in exchanged(context.round.since) if self.names.scope.variable(x) is not None]
+        return [
+            Taken((), frozenset(), x, context.span, beside=EXCHANGED.format(x), defines=True)
+            for x in dict.fromkeys(names)
+        ]
 
     def _is_free(self, name: str, of: str) -> bool:
         """Whether a name is a variable of which nothing says that it changes with another one."""

@@ -16,6 +16,7 @@ from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import arrays_of, children, condition_expressions, expand_names, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling import conditions
+from symcheck.reading.assembling.signs_in_words import FIXED
 from symcheck.reading.assembling.taking import Taken, aligned
 from symcheck.reading.source import Source, Span
 
@@ -85,17 +86,25 @@ class OpenChain(Struct):
         doubts = [x for x in held if x.beside and (x.defines or any(r in given for r in x.condition))]
         doubted = None if any(x.defines for x in doubts) else tuple(r for x in doubts for r in x.condition)
         beside = doubts[0].beside if doubts else ""
+        claims = tuple(x.unless for x in doubts if x.unless is not None)
+        unless = claims if len(claims) == len(doubts) else ()
         if tied := self._tied(contents, by):
-            beside, doubted = tied, None
+            beside, doubted, unless = tied, None, ()
         chain = replace(chain, assumed=notes, stated=said, offered=offered, rests=rests)
-        return replace(chain, beside=beside, doubted=doubted)
+        return replace(chain, beside=beside, doubted=doubted, unless=unless)
 
     def _tied(self, contents: Sequence[Block], by: frozenset[Array]) -> str:
         """Why a derivative is in doubt: words say that a variable in it depends on the one by which it is taken."""
         arrays = {array.name for b in contents for array in arrays_of(expand_names(b.body))}
         names = {array.name for array in by}
         found = next((x for x in sorted(self.tied) if x[0] in arrays and x[1] in names), None)
-        return "" if found is None else DEPENDS.format(*found)
+        given = (
+            {x.definition.latex for b in contents for x in subexpressions(b.body) if isinstance(x, Named)}
+            if by
+            else set()
+        )
+        fixed = next((name for name, of in sorted(self.tied) if not of and name in names | given), "")
+        return FIXED.format(fixed) if fixed else "" if found is None else DEPENDS.format(*found)
 
     def _counted(self, bodies: Sequence[Block]) -> str:
         """What is told of a chain in which the number of members of a family stands, as any number does."""

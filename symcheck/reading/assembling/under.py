@@ -18,7 +18,7 @@ from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.new_names import called, single
 from symcheck.reading.names import name_of, uncovered
 from symcheck.reading.rows import rows_in, split
-from symcheck.reading.tree import Big, Bracket, Node, Scripts
+from symcheck.reading.tree import Big, Bracket, Node, Operator, Scripts, Symbol
 
 ALONE = "{0} is defined for one case, {1}, and may be something else beyond it: say {1} on this line, or in the block"
 LONGEST = 4
@@ -74,6 +74,8 @@ def _spoken_of(written: Sequence[Node]) -> Iterator[tuple[str, Node | None]]:
                 last, following = uncovered(items[end - 1]), next(iter(items[end:]), None)
                 for one in _bases(last):
                     yield name_of((*items[n : end - 1], one)) or _sign(one), following
+                if isinstance(last, Scripts) and last.primes:
+                    yield "'", following
 
 
 def _bases(node: Node) -> Iterator[Node]:
@@ -86,8 +88,13 @@ def _bases(node: Node) -> Iterator[Node]:
 
 
 def _sign(node: Node) -> str:
-    """A sign that is no name: of a sum, or of brackets."""
-    return node.kind if isinstance(node, Big) else node.opens if isinstance(node, Bracket) else ""
+    """A sign that is no name: of a sum, of brackets, or of a product."""
+    match node:
+        case Big(sign) | Bracket(sign) | Operator(sign):
+            return sign
+        case Symbol(sign):
+            return sign
+    return ""
 
 
 def _arguments(behind: Node | None) -> tuple[str, ...]:

@@ -281,6 +281,10 @@ def _kind(sub: Row) -> str:
 def primed(reader: Reader, whole: Value, primes: int, node: Node) -> Value:
     """A prime behind a value that is no function: a transpose where that is agreed, a derivative behind brackets."""
     if "'" in reader.scope.conventions.transposes:
+        base = node.base if isinstance(node, Scripts) else node
+        if whole.stands == "number" and not (isinstance(base, Bracket) and lone(base.body.items) is None):
+            reason = "a prime transposes here, and this is a number: is a derivative meant?"
+            raise Unreadable(node.span, reason, "write the derivative as \\frac{d}{dx}, or take the prime away")
         with reader.at(node.span):
             return values.transposed(whole) if primes % 2 else whole
     if isinstance(node, Scripts) and isinstance(node.base, Bracket):

@@ -47,6 +47,8 @@ def _largest(name: str) -> Rule:
     reduce: Callable[..., Tensor] = reductions.max if name == "max" else reductions.min
 
     def rule(*parts: Value) -> Value:
+        if len(parts) == 1 and values.is_plain(parts[0]):
+            raise UnsupportedError(f"the {name} of one number: over which index? write it below, as in \\{name}_i")
         if len(parts) == 1:
             return values.made(reduce(parts[0].tensor), "number", parts[0])
         whole = parts[0]

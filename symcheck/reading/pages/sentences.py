@@ -10,7 +10,7 @@ _END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bw\.r\.t)(?<!\bresp)(?<!\bcf)(?<!\bEq)[.!?](?=\s+[^a-z\s]|\s*\Z)|\n[^\S\n]*\n"
 )
 _TAGS = re.compile(r"\{:[^{}\n]*\}|</?[A-Za-z][^<>\n]{0,80}>")
-_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`")
+_EMPHASIS = re.compile(r"(\$[^$\n]*\$)|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`")
 _COMMANDS = re.compile(r"(\$[^$]*\$)|\\(?:label|cite[pt]?|ref|eqref|vspace|hspace)\*?\{[^{}]*\}|\\[A-Za-z]+\*?|[{}~]")
 
 
@@ -18,7 +18,7 @@ def plain(text: str, tex: bool = False) -> str:
     """Words without tags, emphasis, commands and repeated spaces."""
     if tex:
         text = _COMMANDS.sub(lambda match: match[1] or " ", text)
-    return " ".join(_EMPHASIS.sub("", _TAGS.sub(" ", text)).split())
+    return " ".join(_EMPHASIS.sub(lambda match: match[1] or "", _TAGS.sub(" ", text)).split())
 
 
 def before(text: str) -> str:

@@ -168,7 +168,8 @@ class Conventions(Struct, frozen=True):
     what they mean on every page (`\\sigma means standard deviation`), `faced` letters that are declared in several
     types, which are several names then, `fixed` names with a value that derivatives do not go through, `partial`
     whether ∂ holds fixed what stands beside the variable, `reaches` how far a function without brackets reaches
-    (`\\log a b`), `apart` letters that are sizes where something lies in ℝ^…, and things everywhere else.
+    (`\\log a b`), `apart` letters that are sizes where something lies in ℝ^…, and things everywhere else, `properties`
+    what the page says of matrices in words.
     """
 
     layout: Layout = "shape"
@@ -188,6 +189,7 @@ class Conventions(Struct, frozen=True):
     partial: bool = False
     reaches: Mapping[str, Literal["first", "all"]] = field(default_factory=dict)
     apart: frozenset[str] = frozenset()
+    properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def size(self, letter: str) -> str:
         """The name by which a size is looked up; no formula spells it where the letter is a thing there."""

@@ -42,13 +42,14 @@ from symcheck.reading.declaring.declarations import declarations
 from symcheck.reading.declaring.declared import Declared, Declaring
 from symcheck.reading.declaring.said import Declaration, DocumentedWrong, TableRow, WrittenOut
 from symcheck.reading.declaring.told_apart import told_apart
+from symcheck.reading.declaring.told_properties import told_properties
 from symcheck.reading.declaring.undeclared import Undeclared, undeclared
 from symcheck.reading.grammar.grammar import readable
 from symcheck.reading.pages.blocks import Declarations, Formula, Page
 from symcheck.reading.pages.enclosures import enclosures
 from symcheck.reading.pages.labels import Section, parts
 from symcheck.reading.pages.page import read_page
-from symcheck.reading.scope import Scope, Thing
+from symcheck.reading.scope import Conventions, Scope, Thing
 from symcheck.reading.source import Span
 from symcheck.reading.tree import Problem, Row
 from symcheck.report.model import FileProblem
@@ -119,6 +120,7 @@ class OpenPage:
         self.row = cache(partial(readable, macros=self.macros))  # asked for with each formula that stands beside it
         written = [row for b in page.blocks if isinstance(b, Formula) and (row := self.row(b.passage, outside=b.typed))]
         self.letters = told_apart(written, [b.passage for b in page.blocks])
+        self.words = Conventions(apart=self.letters.sizes, properties=told_properties(page))
         self.declaring = self.declared_by(said)
         everywhere = self.declaring.at()
         found = parts(page, frozenset(everywhere.scope.names))
@@ -156,7 +158,7 @@ class OpenPage:
     def declared_by(self, said: Sequence[Declaration]) -> Declaring:
         """What the block declares; it may speak of what the page says further on where it waits for that."""
         base = Scope(self.later.names) if self.later.waiting else None
-        return Declaring(said, self.page.source, self.macros, base, self.letters.sizes)
+        return Declaring(said, self.page.source, self.macros, base, self.words)
 
     def counts(self, everywhere: Declared) -> Scope:
         """The sizes and indices that the formulas of the page count out, and no more."""
@@ -219,7 +221,8 @@ class OpenPage:
         written = (formula for section, _ in self.listed for formula in section.formulas)
         rows = map(partial(judged, scope=declared.scope), self.rows(written, declared))
         said = {**self.counted.names, **self.first}
-        return undeclared(rows, self.scope(declared, False).having(self.first), said, self.page.source.written)
+        scope = self.scope(declared, False).having(self.first)
+        return undeclared(rows, scope, said, self.page.source.written)
 
     def rows(self, formulas: Iterable[Formula], declared: Declared) -> list[Row]:
         """The formulas that can be read, as the grammar gives them."""

@@ -87,7 +87,7 @@ _STAYING = _OPENS | _AFTER | _words(
     # of what
     "lines steps equations formula formulas expressions value identity products sums difference quotient quotients",
     "fraction partial factors rule rules chain definition root roots logarithm exponential power powers inverse",
-    "function loss cost objective jacobian hessian claim calculation computation",
+    "function loss cost objective lagrangian likelihood log-likelihood jacobian hessian claim calculation computation",
     # in between
     "left-hand right-hand",
     "they their us which moreover furthermore further again finally of to by from into up as above below just before",

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from symcheck.reading.declaring import said
 from symcheck.reading.declaring.clauses import EVERYWHERE, Reach
@@ -19,7 +18,7 @@ from symcheck.reading.declaring.said import Declaration
 from symcheck.reading.declaring.typed import names_in, typed
 from symcheck.reading.grammar.macros import NONE, Macros
 from symcheck.reading.grammar.rewrites import Rewrite
-from symcheck.reading.scope import Scope
+from symcheck.reading.scope import Conventions, Scope
 from symcheck.reading.source import Passage, Source, Span
 from symcheck.reading.tree import Problem, Row, Unreadable
 
@@ -51,8 +50,8 @@ class Declared(Struct, frozen=True):
 class Declaring:
     """All declarations of a page; what holds everywhere is read once.
 
-    `base` are names that are known before any declaration; what is declared may speak of them, and hides them. `sizes`
-    are letters that are sizes in ℝ^… alone.
+    `base` are names that are known before any declaration; what is declared may speak of them, and hides them. `told`
+    is what the page tells of its letters before anything is declared.
     """
 
     def __init__(
@@ -61,12 +60,12 @@ class Declaring:
         source: Source | None = None,
         macros: Macros = NONE,
         base: Scope | None = None,
-        sizes: frozenset[str] = frozenset(),
+        told: Conventions | None = None,
     ) -> None:
         self.everywhere = [d for d in declarations if d.reach == EVERYWHERE]
         self.narrower = [d for d in declarations if d.reach != EVERYWHERE]
         self.base = Making(source, macros, base)
-        self.base.agree(replace(self.base.scope.conventions, apart=sizes))
+        self.base.agree(told or Conventions())
         self.base.distinguish(typed(declarations, self.base.parser.plain))
         self.base.layer(self.everywhere, 0)
 

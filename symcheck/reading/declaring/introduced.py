@@ -160,7 +160,10 @@ def _subscripted(items: Sequence[Node]) -> tuple[str, Row] | None:
 def _quantity(at: Head, over: Mapping[str, Range], shape: Space, scope: Scope) -> Quantity:
     stands, sizes = stands_as(shape.sizes, scope.conventions.vectors_are_rows)
     axes = tuple(over[letter] for letter in at.letters) + tuple((af.ONE, size) for size in sizes)
-    return indexed(at, Value(array(Array(at.name, axes, shape.sign, integer=shape.integer)), stands), scope)
+    words = scope.conventions.properties.get(at.name, ()) if len(axes) == 2 and axes[0] == axes[1] else ()
+    definite = "positive definite" in words
+    made = Array(at.name, axes, shape.sign, definite or "symmetric" in words, definite, integer=shape.integer)
+    return indexed(at, Value(array(made), stands), scope)
 
 
 def _indices(scope: Scope, names: Sequence[Sequence[Node]], right: Sequence[Node]) -> Scope | Problem | None:

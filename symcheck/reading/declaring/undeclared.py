@@ -6,9 +6,11 @@ what most pages mean, and asked: such a line of the block ends in `# ask: …`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from symcheck.reading.declaring.inferring.deciding import solve
 from symcheck.reading.declaring.inferring.writing import Line, Writer, Written
@@ -50,8 +52,17 @@ def undeclared(
     what stands at a place, for names that are only one by what the page says is equal to them.
     """
     writer = Writer(solve(rows, scope), said, written)
-    lines = writer.lines()
+    lines = [_held(line, scope) for line in writer.lines()]
     return Undeclared(tuple(lines), _block(lines)) if lines else None
+
+
+def _held(line: Line, scope: Scope) -> Line:
+    """A declaration of a square matrix with what the page says of it in words."""
+    words = scope.conventions.properties.get(line.name, ())
+    square = re.search(r"ℝ\^\{([^{}×]+)×([^{}×]+)\}\Z", line.text)
+    if not words or square is None or square[1] != square[2]:
+        return line
+    return replace(line, text=f"{line.text} {' '.join(words)}")
 
 
 def article(kind: str) -> str:

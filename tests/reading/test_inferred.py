@@ -18,6 +18,8 @@ TABLE = [
      "sizes m, n; A_{ij} ∈ ℝ for i ∈ n, j ∈ m; x_i ∈ ℝ for i ∈ n; y_j ∈ ℝ for j ∈ m"),
     ([r"z = Wx + b", r"z_k = w_k^T x + b_k", r"p = \sum_{k=1}^K z_k"],
      "sizes K, d; index k ∈ K; W ∈ ℝ^{K×d} with rows w_k  # ask: are the w_k the rows of W?; x ∈ ℝ^d; b ∈ ℝ^K"),
+    ([r"J(w) = \|X w - y\|^2 + \lambda \|w\|^2", r"\nabla J(w) = 2 X^T (X w - y) + 2 \lambda w", r"w = A^{-1} X^T y"],
+     r"sizes n, d; X ∈ ℝ^{n×d}; w ∈ ℝ^d; y ∈ ℝ^n; \lambda ∈ ℝ; A ∈ ℝ^{d×d}  # ask: is A a matrix?"),
     ([r"f = x^T A x", r"\nabla_x f = (A + A^T) x"], "sizes d; A ∈ ℝ^{d×d}; x ∈ ℝ^d"),
     ([r"f = \log \det A", r"\frac{\partial f}{\partial A} = A^{-T}"], "sizes n; A ∈ ℝ^{n×n}"),
     ([r"f = \mathrm{tr}(AB)", r"f = \mathrm{tr}(BA)"],

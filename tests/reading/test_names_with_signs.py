@@ -28,3 +28,30 @@ def test_a_value_may_speak_of_its_letter_with_a_prime_that_is_declared() -> None
     assert statuses(GATES + r"$$c - v \odot w = u \odot c'$$") == [P]
     assert statuses(GATES + r"$$c - v \odot w = u \odot c$$") == [R]
     assert statuses(GATES.replace(", c'", "") + r"$$c - v \odot w = u \odot c'$$") == [U, U]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Let $z_i > 0$. $$|z_i| = z_i$$ $$\\sum_i |z_i| = \\sum_i z_i$$ $$|z_i| = -z_i$$",
+            ["proved", "proved", "refuted"],
+        ),
+        ("Let $z_i > 0$ and $g_i = |z_i|$. $$g_i = z_i$$ $$g_i = 2z_i$$", ["proved", "refuted"]),
+        ("Let $z_i > 0$ for odd $i$. $$|z_i| = z_i$$", ["refuted"]),
+        ("Let $z_i > 0$ for some $i$. $$|z_i| = z_i$$", ["refuted"]),
+        ("If $z_i > 0$ then $|z_i| = z_i$. $$|z_i| = z_i$$", ["proved", "refuted"]),
+    ],
+)
+def test_with_a_declared_index_it_is_said_of_all(text: str, expected: list[str]) -> None:
+    assert statuses(text) == expected
+
+
+def test_the_letter_of_a_function_is_a_number_where_the_page_says_so_further_on() -> None:
+    page = "$$q = \\frac{x}{\\sigma^2}$$ where $\\sigma > 0$. $$\\frac{\\partial q}{\\partial \\sigma} = "
+    assert statuses(page + "-\\frac{2x}{\\sigma^3}$$") == ["proved"]
+    assert statuses(page + "-\\frac{2x}{\\sigma}$$") == ["refuted"]
+    assert (
+        statuses("$$\\frac{d}{dx} \\sigma(x) = \\sigma(x)$$ Let $\\sigma > 0$. $$\\sigma + \\sigma = 2\\sigma$$")[0]
+        == "refuted"
+    )

@@ -227,3 +227,19 @@ def test_a_derivative_by_a_prime_is_claimed_where_it_is_set_to_0(slope: str, exp
     text = rf"Let $r(x) = (x - y)^2 + λx^2$, then setting $r'(x) = {slope} = 0$ gives $$x = \frac{{y}}{{1 + λ}}$$"
     found = statuses(text)
     assert found[0] == expected[0] and (found == expected or expected[0] != P)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Setting the first to zero we find $$x = 1$$", P),
+        ("Setting the first to zero we find $$x = 2$$", R),
+        ("Setting the second derivative to zero gives $$y = 2$$", P),
+        ("Setting the latter to zero gives $$y = 3$$", R),
+        ("Setting the first to zero we find $$y = 2$$", "unread"),  # that is the second
+        ("Setting the third to zero we find $$y = 2$$", "unread"),
+    ],
+)
+def test_which_of_several_derivatives_is_set_to_0(text: str, expected: str) -> None:
+    slopes = r"$$\frac{\partial L}{\partial x} = 2(x-1)$$ $$\frac{\partial L}{\partial y} = 2(y-2)$$ "
+    assert statuses(slopes + text, "L = (x-1)^2 + (y-2)^2") == [P, P, expected]

@@ -21,7 +21,7 @@ from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.laid_out import inside, laid_out
 from symcheck.reading.assembling.lowered import lifted
 from symcheck.reading.assembling.members import Member, Sentence
-from symcheck.reading.assembling.new_names import names_any, spellings
+from symcheck.reading.assembling.new_names import names_any, single, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
 from symcheck.reading.assembling.partial import unread_case, unread_cases
 from symcheck.reading.assembling.remarks import UPDATE, VALUE, VALUED, is_update, unclaimed
@@ -65,7 +65,7 @@ class PartReader(Beside):
         if (name := self.names.unfounded(row)) != "":
             return self.unread(Unreadable(context.span, f"{name} is not known: {NOT_FOLLOWED}", MEND), context)
         row = self.names.bounded(row, context.words.conditional)
-        if (problem := self.names.declare(row, context.words)) is not None:
+        if (problem := self.names.declare(row, self._words_of_sign(row, context))) is not None:
             self._cases, self._alone = [unread_case(row, context.words)], True
             self._stand += self._cases if context.stands else []
             return self.unread(problem, context)
@@ -113,13 +113,15 @@ class PartReader(Beside):
 
     def _note_cases(self, pieces: Sequence[Piece], context: Context) -> None:
         """Keeps what may be conditions on what comes next: those in its sentence, and one that stands alone ahead."""
-        found, led = unread_cases(pieces), [x for x in self._cases if self._alone and x.words.conditional]
+        declared = len(pieces) == 1 and bool(self.names.signed)  # a sign is no case of the name that it declares
+        found = [] if declared else unread_cases(pieces)
+        led = [x for x in self._cases if self._alone and x.words.conditional]
         self._cases = [*(self._cases if context.joined else [*self._stand, *led]), *found]
         self._alone = not any(piece.found is None and self._claims(piece.sentence) for piece in pieces)
         stand = [x for x in found if x.sentence.signs != ("∈",) or len([*spellings(x.sentence.members[0].items)]) < 2]
         self._stand += stand if self._alone and context.stands else []
         if context.behind or (context.joined and not context.opens):
-            for piece in unread_cases(pieces):
+            for piece in found:
                 self._may_define_partly(piece, context)
 
     def _set_to_0(self, as_written: str, sentences: Sequence[Sentence], context: Context) -> bool:
@@ -129,6 +131,7 @@ class PartReader(Beside):
             return True
         variable = next((name[1] for x in members if (name := solution(x.items)) is not None), "")
         written = ["" if one.head is None else self.source.written(one.head.span) for one in self.derived]
+        variable = variable or (as_written in zeroing.PLACES and single(members[0].items)) or ""
         meant = zeroing.chosen(self.derived, as_written, variable, written)
         if meant is None or meant.head is None:
             return any(one.stationary for one in self.standing.held)

@@ -79,6 +79,7 @@ class Names(Questions):
         self.settled = settled or Settled()
         self._own: dict[str, Thing] = {}
         self._before: dict[str, Thing | None] = {}
+        self.signed: frozenset[str] = frozenset()  # what the last formula declared by a sign alone
         self.under(declared)
 
     def under(self, declared: Scope) -> None:
@@ -103,6 +104,7 @@ class Names(Questions):
 
     def declare(self, row: Row, words: Wording) -> Problem | None:
         """Takes what a formula declares by the way (`U ∈ ℝ^{n×d}`, `λ > 0`); why that cannot stand."""
+        self.signed = frozenset()
         found = declare(self.scope, row)
         if isinstance(found, Problem) and (free := self._without_earlier(row)) is not self.scope:
             found = declare(free, row)
@@ -133,7 +135,9 @@ class Names(Questions):
         except (Unreadable, StatementError):
             return
         if made is not None:
-            kept = [(name, unsigned(thing) if words.has(PASSING) else thing) for name, _, thing in made.things]
+            passing = words.has(PASSING)
+            kept = [(name, unsigned(thing) if passing else thing) for name, _, thing in made.things]
+            self.signed = frozenset() if passing or made.given else frozenset(name for name, _ in kept)
             self._introduce(self.scope.having(dict(kept)), self.scope)
 
     def consists(self, part: Part, whole: Items, name: Passage, parse: Parse) -> None:

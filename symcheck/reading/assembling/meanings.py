@@ -20,8 +20,9 @@ from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing, Value
 from symcheck.reading.tree import Letter, Node, Scripts
 
-LETTERS_OF_THEIR_OWN = frozenset((*NUMBERS, "I", "d", r"\sigma", r"\Gamma", r"\psi"))
-"""Letters that mean something without a declaration: they are not looked up in what comes later."""
+LETTERS_OF_THEIR_OWN = frozenset((*NUMBERS, "I", "d"))
+"""Letters that mean something without a declaration: they are not looked up in what comes later. Those of functions,
+as σ, mean nothing where no argument stands behind them."""
 
 
 class Later(Struct, frozen=True):

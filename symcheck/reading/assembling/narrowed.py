@@ -29,11 +29,14 @@ from symcheck.reading.assembling.signs_in_words import (
 from symcheck.reading.assembling.surrounding import REACH, RELATION, Surrounding, as_text, inside, said_behind
 from symcheck.reading.assembling.telling import Telling
 from symcheck.reading.assembling.under import Under
+from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, nodes
 from symcheck.reading.scope import Extent, Running
-from symcheck.reading.tree import Note, Scripts
+from symcheck.reading.tree import Note, Row, Scripts
 
+_NEXT = re.compile(rf"[.;:]|{RELATION}")
+"""Where what is said behind a relation goes on to another."""
 NARROWED = "{0} may be assumed of some values alone: {1}"
 
 
@@ -97,10 +100,17 @@ class Narrowed(Telling):
         """A condition by an index, in doubt where words may say it of some values of that alone: "for odd $i$"."""
         scope = self.names.scope
         by_index = any(isinstance(scope.get(name), Running) for name in spellings(left.items))
-        behind = "".join(context.round.behind[:1]).split(RELATION)[0]
+        behind = _NEXT.split("".join(context.round.behind[:1]))[0]
         near = replace(context, round=Surrounding(behind=(behind,)))
         words = self._narrowed_by(left, near) if by_index and not (found.stationary or found.beside) else ""
         return replace(found, beside=NARROWED.format(found.words, words)) if words else found
+
+    def _words_of_sign(self, row: Row, context: Context) -> Wording:
+        """The words at a sign that may declare a name: a condition where they may say it of some indices alone."""
+        behind = _NEXT.split("".join(context.round.behind[:1]))[0]
+        below = {x for item in row.items if isinstance(item, Scripts) for x in spellings((item,))}
+        words = narrowed(Surrounding(behind=(behind,)), below, partial(is_range, self.names.scope)) if below else ""
+        return replace(context.words, words=(*context.words.words, "if")) if words else context.words
 
     def _narrowed_at_braces(self, sentence: Sentence) -> str:
         """What is said at a brace that may be a condition: `\\underbrace{2a_i}_{i odd}`; "" for nothing."""

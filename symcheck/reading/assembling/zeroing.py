@@ -23,8 +23,14 @@ ELSEWHERE = "?"
 _SET = r"\b(?:set|sets|setting|equate|equating|put|putting)\b"
 _DERIVATIVE = r"\b(?:gradients?|derivatives?|partials|slope|score)\b"
 _POINTING = r"\b(?:this|it|that|these|them|both|which|the (?:result|expression|last (?:line|expression)))\b"
+PLACES = {"the first": 0, "the former": 0, "the second": 1, "the third": 2, "the last": -1, "the latter": -1}
+"""Which of the derivatives before it a sentence sets to 0."""
 _ZERO = r"\b(?:to|equal to)\s+(?:be\s+)?(?:(?:the\s+)?zero\b|\$?(?:\\[a-z]+\s*\{?\s*)?0\}?\$?(?![\d.]))"
 _BEFORE = re.compile(f"{_SET}[^.;]*?(?:{_DERIVATIVE}|{_POINTING})[^.;]*?{_ZERO}", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"{_SET}\s+({'|'.join(PLACES)})(?:\s+(?:one|of (?:these|them)|equation|line|gradient|derivative))?\s+{_ZERO}",
+    re.IGNORECASE,
+)
 _WRITTEN = re.compile(f"{_SET}[^.;$]*\\$([^$]*)\\$[^.;$]*{_ZERO}", re.IGNORECASE)
 _NUMBERED = re.compile(
     rf"{_SET}[^.;$]*?(?:\beq(?:uation|ns?|s)?\b|\\(?:eq)?ref|\(\d+(?:\.\d+)*\))[^;$]*?{_ZERO}", re.IGNORECASE
@@ -50,6 +56,8 @@ def zeroed(before: str, sentence: str, joined: bool) -> str | None:
     shown = _WRITTEN.search(before)
     if shown is not None:
         return _bare(shown[1]) if writes_derivative(shown[1]) else None
+    if (place := _COUNTED.search(before)) is not None:
+        return place[1].lower()
     if joined and _GOES_ON.match(before) and _sets_derivative(sentence):
         return ""
     if _NUMBERED.search(before) is not None:
@@ -83,12 +91,21 @@ def derived(taken: Taken) -> Derived | None:
 
 def chosen(found: Sequence[Derived], as_written: str, variable: str, written: Sequence[str]) -> Derived | None:
     """The derivative that is meant: the last one as it is written, or the last one by a variable, if one is given."""
+    if as_written in PLACES:
+        return _counted(found, as_written, variable)
     meant = list(zip(found, written, strict=True))
     if as_written:
         meant = [(one, text) for one, text in meant if _bare(text) == as_written]
     if variable:
         meant = [(one, text) for one, text in meant if one.head is None or variable in one.by]
     return meant[-1][0] if meant and meant[-1][0].head is not None else None
+
+
+def _counted(found: Sequence[Derived], place: str, variable: str) -> Derived | None:
+    """The derivative at a place in the order of a part, if it is one by the variable that solves it."""
+    at = PLACES[place]
+    one = found[at] if len(found) > max(at, 1) else None
+    return one if one is not None and one.head is not None and variable in one.by else None
 
 
 def writes_derivative(text: str) -> bool:

@@ -56,8 +56,10 @@ def signed(row: Row, bound: Mapping[str, Range], scope: Scope, taken: frozenset[
 
 
 def _in_heads(row: Row, scope: Scope) -> dict[str, Range]:
-    """The declared index letters in the heads of probabilities, with their ranges: `p(x_i|z_i=j) > 0` is for all."""
-    letters = free_letters([item for item in row.items if is_head(item)], scope)
+    """The declared index letters in the heads of probabilities and below names, with their ranges: `p(x_i|z_i=j) > 0`,
+    `π_k > 0` is for all."""
+    below = [item for part in split(row.items) if isinstance(item := lone(part), Scripts) and item.sub is not None]
+    letters = free_letters([item for item in row.items if is_head(item) or item in below], scope)
     found = {letter: scope.index(letter) for letter in sorted(letters)}
     return {letter: (index.lower, index.upper) for letter, index in found.items() if index is not None}
 

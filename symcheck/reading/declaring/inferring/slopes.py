@@ -13,7 +13,7 @@ from symcheck.reading.declaring.inferring.typing import Bound, Page
 from symcheck.reading.meaning.quotients import NABLA, is_sign
 from symcheck.reading.meaning.scripts import is_transpose
 from symcheck.reading.rows import Items, base_of, lone
-from symcheck.reading.tree import Bracket, Fraction, Group, Letter, Node, Number, Operator, Scripts, Symbol
+from symcheck.reading.tree import Accent, Bracket, Fraction, Group, Letter, Node, Number, Operator, Scripts, Symbol
 
 
 class Slopes:
@@ -62,7 +62,7 @@ class Slopes:
         number = self.page.kinds.new(NUMBER)
         self.page.say(ops.SAME, value, number)
         self._differentiated(body, ())
-        sub = item.sub.items if isinstance(item, Scripts) and item.sub is not None else ()
+        sub = item.sub.items if isinstance(item, Scripts) and item.sub is not None else _argument(body)
         if not sub:
             return self.page.kinds.new()
         by = self.expression(sub, bound)
@@ -90,6 +90,12 @@ class Slopes:
         if of is not None and not of.sup:
             self.page.slopes.append((of.name, "" if by is None else by.name))
             self.page.varied.setdefault(self.page.slopes[-1][1], self.page.statement)
+
+
+def _argument(body: Items) -> Items:
+    """The one name that a function is taken at, by which ∇ is then: `\\nabla J(w)`."""
+    inner = body[1].body.items if len(body) == 2 and isinstance(body[1], Bracket) and body[1].opens == "(" else ()
+    return inner if len(inner) == 1 and isinstance(inner[0], Letter | Scripts | Accent) else ()
 
 
 def _first(items: Items) -> Node | None:

@@ -40,6 +40,8 @@ def test_a_value_may_speak_of_its_letter_with_a_prime_that_is_declared() -> None
         ("Let $z_i > 0$ and $g_i = |z_i|$. $$g_i = z_i$$ $$g_i = 2z_i$$", ["proved", "refuted"]),
         ("Let $z_i > 0$ for odd $i$. $$|z_i| = z_i$$", ["refuted"]),
         ("Let $z_i > 0$ for some $i$. $$|z_i| = z_i$$", ["refuted"]),
+        ("For $i > 1$ let $z_i > 0$. $$|z_i| = z_i$$", ["refuted"]),
+        ("Let $z_i > 0$ for $i = 1, \\dots, n$. $$|z_i| = z_i$$", ["proved"]),
         ("If $z_i > 0$ then $|z_i| = z_i$. $$|z_i| = z_i$$", ["proved", "refuted"]),
     ],
 )

@@ -126,3 +126,8 @@ def test_a_function_of_a_number_s_square_is_another_than_that_of_a_matrix(slope:
 def test_the_old_value_proves_nothing_where_another_one_may_be_meant(again: str, use: str, expected: list[str]) -> None:
     assert statuses(f"Let $q = x$.\n\n{again} $${use}$$ $$y + y = 2y$$") == [*expected, P]
     assert "for another value write q := …" in lines("Let $q = x$. Now let $q = 2x$. $$q = x$$")[1].reason
+
+
+def test_nor_does_a_value_that_was_computed_of_the_old_one() -> None:
+    assert statuses("Let $q = x$, $r = q + 1$. Now let $q = 2x$. $$r = x + 1$$") == [R, D]
+    assert statuses("Let $q = x$, $r = y + 1$. Now let $q = 2x$. $$r = y + 1$$") == [R, P]

@@ -24,6 +24,11 @@ IN = "\\in \\mathbb{R}^{d \\times d}"
         (f"Let $S {IN}$. Hence $S$ is symmetric.", R),
         (f"Let $S {IN}$. Let $S$ be symmetric.", R),  # it was spoken of before
         (f"Let $Q {IN}$ be symmetric and $S {IN}$.", R),
+        (f"Let $S$ be symmetric, with $S {IN}$.", P),
+        (f"Suppose $S {IN}$ is symmetric.", R),  # that is a case
+        (f"Let $S {IN}$ be symmetric. For other $S$ this is not so.", R),
+        (f"Let $S {IN}$ be symmetric, for now.", R),
+        (f"Let $S {IN}$ be symmetric.\n\n# B\n\nLet $S {IN}$.", R),
     ],
 )
 def test_a_matrix_is_symmetric_where_words_say_so(words: str, expected: str) -> None:

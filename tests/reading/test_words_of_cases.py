@@ -20,7 +20,7 @@ STAYING = (
     "Therefore", "It follows that", "Multiplying both sides by $x$, we get", "As a consequence,", "This implies",
     "The product with $x$ is", "In other words,", "If we multiply this by $x$, we get", "With this identity we get",
     "For the product with $x$ this means", "By the product rule,", "Next, we multiply by $x$:", "which gives",
-    "In particular,", "Daraus folgt", "On en déduit", "",
+    "In particular,", "Daraus folgt", "On en déduit", "", "The Lagrangian is", "The log-likelihood reads",
 )  # fmt: skip
 
 

@@ -100,6 +100,7 @@ _STAYING = _OPENS | _AFTER | _words(
 )  # fmt: skip
 _PHRASES = re.compile(
     r"\b(?:in other words|in (?:this|that|which|the latter) case|both sides|(?:with|in) respect to|on the one hand"
+    r"|(?:set|setting) (?:it|this|that|them|these|both|the (?:gradient|derivative|result)s?) (?:equal )?to zero"
     r"|by the way|so far|as (?:before|above|well|claimed|required|desired)|in (?:closed|matrix|vector|index|compact)"
     r" (?:form|notation)|on (?:en )?(?:déduit|obtient|trouve|conclut)|(?:if|when|wenn) (?:we|you|one|wir|man) (?:now )?"
     r"(?:multiply|divide|add|take|subtract|differentiate|substitute|insert|plug|expand|simplify|rearrange|apply|use"

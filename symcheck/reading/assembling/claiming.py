@@ -183,7 +183,8 @@ class Claims(Definitions):
         name, said = called_on_left(left) or "", " ".join(self.source.written(left.span.to(right.span)).split())
         claim = self._chains.begun(members, local, context.number).chain(False, self.source)
         doubt = conditions.Taken((), frozenset(), said, left.span, beside=ANOTHER.format(name, said), defines=True)
-        self.names.settled.under[name] = Under((replace(doubt, unless=claim),))
+        for one in (name, *self.names.computed_of(name)):
+            self.names.settled.under[one] = Under((replace(doubt, unless=claim),))
 
     def _under(self, sentence: Sentence, local: tuple[conditions.Taken, ...]) -> list[conditions.Taken]:
         """What names in it have their values under, where that is not said to hold here."""

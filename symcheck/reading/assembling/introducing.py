@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from symcheck.claims.statements import Content, Unread
 from symcheck.errors import StatementError
-from symcheck.expressions.nodes import Array
-from symcheck.expressions.walk import arrays_of, condition_expressions
+from symcheck.expressions.nodes import Array, Expr, Named
+from symcheck.expressions.walk import arrays_of, condition_expressions, subexpressions
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.meanings import Later, Settled, derived_by, family, lacks, roots, unsigned
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence
@@ -322,6 +322,11 @@ class Names(Questions):
         self.scope = replace(self.scope, names={n: thing for n, thing in self.scope.names.items() if n != name})
         self.refused |= {name: why} if why else {}
 
+    def computed_of(self, name: str) -> list[str]:
+        """The names of which the value was computed of another one."""
+        known = ((x, thing.value.tensor.body) for x, thing in self.introduced.items() if isinstance(thing, Quantity))
+        return [x for x, body in known if any(_is_named(node, name) for node in subexpressions(body))]
+
     def counted(self, left: Member) -> set[str]:
         """The letters without meaning at what was defined last that are its indices."""
         known = [self.scope.get(name) for name in self._before]
@@ -412,6 +417,10 @@ class Names(Questions):
         self.first = new | self.first
         self._own |= new
         self.scope = self.scope.having(new)
+
+
+def _is_named(node: Expr, name: str) -> bool:
+    return isinstance(node, Named) and node.definition.latex == name
 
 
 def _is_free(scope: Scope, name: str) -> bool:

@@ -37,6 +37,12 @@ from symcheck.reading.tree import Note, Row, Scripts
 
 _NEXT = re.compile(rf"[.;:]|{RELATION}")
 """Where what is said behind a relation goes on to another."""
+_CASE_AHEAD = re.compile(rf"\b(?:for|if|when|whenever|where|with)\b[^{RELATION}]*{RELATION}", re.IGNORECASE)
+_CASE_BEHIND = re.compile(
+    r"[\s$,)]*(?:only\s+|just\s+)?(?:for|if|when|whenever|where|with|provided|as long as)\b[^$.;]*"
+    r"\$(?![^$]*(?:\\[lc]?dots|…|\.\.|\\in(?![a-zA-Z])|∈))[^$]*(?:[=<>≠≤≥]|\\(?:ne|neq|lt|gt|le|ge|leq|geq)(?![a-zA-Z]))[^$]*\$"
+)
+"""Conditions beside a sign, which are none of lists such as `i = 1, \\dots, n`."""
 NARROWED = "{0} may be assumed of some values alone: {1}"
 
 
@@ -110,6 +116,9 @@ class Narrowed(Telling):
         behind = _NEXT.split("".join(context.round.behind[:1]))[0]
         below = {x for item in row.items if isinstance(item, Scripts) for x in spellings((item,))}
         words = narrowed(Surrounding(behind=(behind,)), below, partial(is_range, self.names.scope)) if below else ""
+        end = context.span.end
+        cases = _CASE_AHEAD.search(context.round.ahead) or _CASE_BEHIND.match(self.source.text[end : end + REACH])
+        words = words or ("…" if below and cases is not None else "")
         return replace(context.words, words=(*context.words.words, "if")) if words else context.words
 
     def _narrowed_at_braces(self, sentence: Sentence) -> str:

@@ -26,15 +26,17 @@ _AHEAD = re.compile(
 )
 _TURNS = re.compile(
     r"\b(?:if|when|whenever|unless|not|never|whether|would|may|might|only|hence|thus|therefore|so|then|impl(?:y|ies)"
-    r"|follows?|conclude|shows?|prove|claim|case|neither|nor|without|every|product|sum|inverse|part|says|wrong)\b|n['’]t\b",
+    r"|suppos\w*|assum\w*|follows?|conclude|shows?|prove|claim|case|neither|nor|without|every|product|sum|inverse|part|says|wrong)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r"\b(?:non|a|un)-?symmetric|(?:\bnot|n['’]t|\bno longer)\s+(?:\w+\s+){0,2}(?:symmetric|positive"
-    r"|invertible|orthogonal|diagonal)|\b(?:singular|indefinite|arbitrary|in general)\b|\bgeneral (?:square )?matri"
+    r"|invertible|orthogonal|diagonal)|\b(?:singular|indefinite|arbitrary|in general|for now|for the moment)\b"
+    r"|\bgeneral (?:square )?matri"
     r"|\b(?:drop|lift|relax|without)\b[^.]*\b(?:symmetr|assumption)",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(r"\b(?:any|other|every|another|each|different|now|let|all)\b[^.;:$]*\$?\Z", re.IGNORECASE)
 _SETS = re.compile(r"\\mathbb\s*(?:\{\s*\w\s*\}|\w)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CLAUSE = re.compile(r"[.;:!?]\s|\n\s*\n")
@@ -58,7 +60,7 @@ def told_properties(page: Page) -> dict[str, tuple[str, ...]]:
             continue
         words = tuple(word.lower().replace("-", " ").replace("non ", "non") for word in re.findall(_ONE, said["words"]))
         for name, place in _names(whole, said.start("names"), said.end("names")):
-            if _first(name, written) == place and name not in found:
+            if name not in found and _first(name, written) == place and not _again(name, place, written, text):
                 found[name] = words
     return found
 
@@ -76,6 +78,15 @@ def _names(whole: Passage, start: int, end: int) -> Iterator[tuple[str, int]]:
                 name = None
             if name is not None:
                 yield name, inner.whole.start
+
+
+def _again(name: str, place: int, written: Iterable[Passage], text: str) -> bool:
+    """Whether further on a name is declared again, or words speak of others that are called so."""
+    token = re.compile(rf"(?<![A-Za-z\\]){re.escape(name)}(?![A-Za-z])(?P<set>[^=]*(?:\\in(?![a-zA-Z])|∈))?")
+    every = ((one.whole.start, token.search(_SETS.sub(" ", one.text))) for one in written)
+    found = [(at, one["set"]) for at, one in every if one is not None]
+    others = (at for at, _ in found if at > place and _ANOTHER.search(text[max(0, at - 40) : at]))
+    return sum(bool(said) for _, said in found) > 1 or any(others)
 
 
 def _first(name: str, written: Iterable[Passage]) -> int:

@@ -114,6 +114,7 @@ def test_a_function_of_a_number_s_square_is_another_than_that_of_a_matrix(slope:
         ("Now let $q = 2x$.", "q = x", [R, D]),
         ("Now let $q = 2x$.", "q = 2x", [R, D]),
         ("Next, put $q = 2x$.", "q = x", [R, D]),
+        ("Nun sei $q = 2x$.", "q = x", [R, D]),
         ("In the second example we take $q = 2x$.", "q + q = 2x", [R, D]),
         ("# B\n\n$q = 2x$.", "q = x", [R, D]),
         ("Let $q = 2x - x$.", "q = x", [P, P]),
@@ -131,3 +132,8 @@ def test_the_old_value_proves_nothing_where_another_one_may_be_meant(again: str,
 def test_nor_does_a_value_that_was_computed_of_the_old_one() -> None:
     assert statuses("Let $q = x$, $r = q + 1$. Now let $q = 2x$. $$r = x + 1$$") == [R, D]
     assert statuses("Let $q = x$, $r = y + 1$. Now let $q = 2x$. $$r = y + 1$$") == [R, P]
+
+
+def test_nor_where_another_value_is_supposed_from_now_on() -> None:
+    assert statuses("Let $q = x^2$. Suppose now that $q = 2x$. $$q = x^2$$") == [D]
+    assert statuses("Let $q = x^2$. If $q = 1$, then $q^2 = x^2$.") == [P]

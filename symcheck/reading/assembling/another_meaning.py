@@ -31,9 +31,9 @@ _CHANGES = re.compile(
 )
 _AGAIN = re.compile(r"\b(?:redefin\w*|re-?us\w+|overload\w*|(?:chang|replac)\w* the (?:meaning|definition|value))\b")
 _ANEW = re.compile(
-    r"\b(?:now|henceforth|from (?:here|now) on|instead|this time|(?:second|next|another|other|third|new) (?:\w+ )?"
-    r"(?:example|case|choice|model|definition|setting|variant|version)|change|redefine|replace|take|put|let us take"
-    r"|we (?:next|then) (?:take|put|set))\b"
+    r"\b(?:now|nun|jetzt|maintenant|désormais|henceforth|from (?:here|now) on|instead|this time"
+    r"|(?:second|next|another|other|third|new) (?:\w+ )?(?:example|case|choice|model|definition|setting|variant)"
+    r"|change|redefine|replace|take|put|let us take|we (?:next|then) (?:take|put|set))\b"
 )
 _FROM_HERE = re.compile(r"\b(?:now|from here|henceforth|instead|in this section|from this point|new)\b")
 

@@ -231,7 +231,7 @@ class PartReader(Beside):
         elif piece.found is not None:
             before = self._conditions
             case = self._narrowed_case(piece.found, sentence.members[0], context)
-            self._may_revalue(sentence)
+            self._may_revalue(sentence, context)
             self._another_value(self._of_another_value(case), context)
             self._condition(case, piece.beside, context)
             if not case.stationary:

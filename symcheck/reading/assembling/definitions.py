@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from symcheck.expressions.walk import condition_indices
 from symcheck.reading.assembling import conditions
-from symcheck.reading.assembling.another_meaning import WORDS, renamed
+from symcheck.reading.assembling.another_meaning import WORDS, anew, renamed
 from symcheck.reading.assembling.cases import MAY_END, leaves, reach, stays
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
@@ -94,8 +94,11 @@ class Definitions(Narrowed):
         doubt = conditions.Taken((), frozenset(), value, span, beside=MAY_END.format(value), defines=True)
         self.names.settled.under[name] = Under((doubt,))
 
-    def _may_revalue(self, sentence: Sentence) -> None:
+    def _may_revalue(self, sentence: Sentence, context: Context | None = None) -> None:
         """A value is in doubt where something else is assumed of its name further on."""
+        new = context is not None and "=" in sentence.signs and anew(context.round.ahead)
+        if new and self.names.claims_again(sentence):
+            self._doubt_value(called_on_left(sentence.members[0]) or "", sentence.span)
         said = {name for member in sentence.members for name in spellings(member.items)}
         for name, span in self._values.items():
             if name in said and "=" not in sentence.signs and self.standing.claimed > span.start:

@@ -25,6 +25,8 @@ IN = "\\in \\mathbb{R}^{d \\times d}"
         (f"Let $S {IN}$. Let $S$ be symmetric.", R),  # it was spoken of before
         (f"Let $Q {IN}$ be symmetric and $S {IN}$.", R),
         (f"Let $S$ be symmetric, with $S {IN}$.", P),
+        (f"We look at $S + S^T$ with $S {IN}$ symmetric.", P),
+        (f"We look at $S + S^T$. Let $S {IN}$ be symmetric.", R),
         (f"Suppose $S {IN}$ is symmetric.", R),  # that is a case
         (f"Let $S {IN}$ be symmetric. For other $S$ this is not so.", R),
         (f"Let $S {IN}$ be symmetric, for now.", R),

@@ -1,7 +1,7 @@
 r"""What the words of a page say of matrices where it first speaks of them: "let $S \in ℝ^{d×d}$ be symmetric".
 
-Taken is only what is said where a name stands for the first time, in a clause that turns nothing round and concludes
-nothing, on a page that nowhere speaks of others than these; else a page says nothing that is taken for granted.
+Taken is only what is said in the sentence where a name stands for the first time, in a clause that turns nothing round
+and concludes nothing, on a page that nowhere speaks of others than these; else nothing of that is taken for granted.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _OTHERS = re.compile(
 )
 _ANOTHER = re.compile(r"\b(?:any|other|every|another|each|different|now|let|all)\b[^.;:$]*\$?\Z", re.IGNORECASE)
 _SETS = re.compile(r"\\mathbb\s*(?:\{\s*\w\s*\}|\w)")
+_SENTENCE = re.compile(r"[.!?]\s|\n\s*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CLAUSE = re.compile(r"[.;:!?]\s|\n\s*\n")
 
@@ -60,7 +61,9 @@ def told_properties(page: Page) -> dict[str, tuple[str, ...]]:
             continue
         words = tuple(word.lower().replace("-", " ").replace("non ", "non") for word in re.findall(_ONE, said["words"]))
         for name, place in _names(whole, said.start("names"), said.end("names")):
-            if name not in found and _first(name, written) == place and not _again(name, place, written, text):
+            first = _first(name, written)
+            begins = 0 <= first <= place and _SENTENCE.search(text[first:place]) is None
+            if name not in found and begins and not _again(name, place, written, text):
                 found[name] = words
     return found
 

@@ -79,6 +79,7 @@ class Names(Questions):
         self.settled = settled or Settled()
         self._own: dict[str, Thing] = {}
         self._before: dict[str, Thing | None] = {}
+        self._forgotten: set[str] = set()  # what words gave another meaning, its entries too
         self.signed: frozenset[str] = frozenset()  # what the last formula declared by a sign alone
         self.under(declared)
 
@@ -158,7 +159,9 @@ class Names(Questions):
         function = called(left.items)
         name = (single(left.items) or self._run(left)) if function is None else function[0]
         explicit = sign in DEFINES or sign == "←" or words.defines
-        if name is None or {name, family(left.items)} & self.refused.keys() or name in self.later.waiting:
+        if name is None or name in self.refused or name in self.later.waiting:
+            return False
+        if family(left.items) in self._forgotten:
             return False
         if not explicit and is_equation([member.items for member in sentence.members], self.scope):
             return False
@@ -321,6 +324,7 @@ class Names(Questions):
             known.pop(name, None)
         self.scope = replace(self.scope, names={n: thing for n, thing in self.scope.names.items() if n != name})
         self.refused |= {name: why} if why else {}
+        self._forgotten |= {name} if why else set()
 
     def computed_of(self, name: str) -> list[str]:
         """The names of which the value was computed of another one."""

@@ -20,8 +20,8 @@ from symcheck.expressions.build import MINUS_ONE, TWO, opposite
 from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Add, Array, Block, Condition, Entry, Expr, Power, RealRelation, Relation, Sum
 from symcheck.expressions.walk import arrays_of, condition_expressions, expand_names, subexpressions
-from symcheck.judging.chain import without_value
 from symcheck.judging.compare import Comparison
+from symcheck.judging.found import without_value
 from symcheck.notation.source import given_source
 from symcheck.notation.text import assumption
 from symcheck.symbolic import prover

@@ -7,13 +7,13 @@ contradicts evidence is a `CONFLICT`, never resolved silently.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from symcheck.claims.claim import Claim, unbound
-from symcheck.claims.digest import content_key, digest
+from symcheck.claims.digest import digest
 from symcheck.claims.statements import Chain, Content, Cost, Line, Order
 from symcheck.claims.verdict import (
     Abstained,
@@ -26,7 +26,6 @@ from symcheck.claims.verdict import (
     LineVerdict,
     Mismatch,
     Proved,
-    Refuted,
     Status,
 )
 from symcheck.claims.wellformed import comparable, fitted
@@ -36,6 +35,7 @@ from symcheck.expressions.indices import Index
 from symcheck.expressions.nodes import Block, Condition
 from symcheck.judging.advice import ASKS, to_do
 from symcheck.judging.compare import Comparison
+from symcheck.judging.found import Found, restates, weighed, without_value
 from symcheck.judging.options import CheckOptions
 from symcheck.judging.readings import is_left_out, left_out, settled, transposes
 from symcheck.judging.void import as_read, lacking, void, zero_like
@@ -145,68 +145,77 @@ class _ChainJudge(Struct, eq=False):
         if (unread := left_out(line)) is not None:
             return unread
         position = self.last_read(position)
-        previous = self.chain.lines[position - 1].content if position else self.first
-        before = before[:position]
-        evidence = self.against(self.first, line.content)
-        status, reason = weigh(evidence)
-        if status in (Status.CHECKED, Status.UNDECIDED) and position and before[-1].status is Status.PROVED:
-            evidence = self.through(previous, line.content, evidence, before[-1].where)
-            status, reason = weigh(evidence)
-        said = line.said
-        turned = self.transposed(line.content) if status.wrong and self.chain.layouts else None
-        if turned is not None and self.chain.turns:
-            evidence, said = self.against(self.first, turned), (*said, TURNED)
-            status, reason = weigh(evidence)
-        elif turned is not None:
-            status, reason, evidence = Status.TRANSPOSED, TRANSPOSED, ()
-        if not status.right and self.chain.also:
-            status, reason, evidence = self.also(status, reason, evidence)
-        if status is Status.REFUTED and self.chain.stated:
-            status, reason, evidence = Status.UNDECIDED, f"{NOT_ALWAYS}; {self.chain.stated}", ()
-        if status is Status.REFUTED and self.chain.unless and not self.assured:
-            status, reason, evidence = Status.UNDECIDED, self.chain.beside, ()
-        if status.right and self.chain.only is not None:
-            (found,) = self.judged(self.chain.only)
-            said = found.said if found.status.right else said
-        if status.right and self.chain.beside and not self.assured:
-            status, reason, evidence = self.without(line)
-        if status.right and (hollow := self.hollow(line.content)):
-            status, reason, evidence = Status.UNDECIDED, hollow, ()
-        if status.right and (alone := self.few_alone(line)):
-            status, reason, evidence = Status.UNDECIDED, alone, ()
-        missing = () if status.right else (self.chain.offered, self.left_out(line.content), self.chain.solved)
-        missing = (*missing, *self.lost(line.content)) if status is Status.REFUTED else missing
-        notes = (reason, *(said for said in missing if said not in reason), self.remedy(line.content, reason))
-        reason = "; ".join(filter(None, notes))
-        carried = position > 0 and status is before[-1].status is Status.REFUTED
+        previous, before = self.chain.lines[position - 1].content if position else self.first, before[:position]
+        found = self.doubted(line, self.turned(line, self.compared(line.content, previous, before)))
+        carried = position > 0 and found.status is before[-1].status is Status.REFUTED
         carried = carried and not without_value(before[-1].evidence) and self.same(previous, line.content)
         return LineVerdict(
-            status=status,
-            evidence=evidence,
+            status=found.status,
+            evidence=found.evidence,
             place=line.place,
             text=shown(line.content, among=spoken_in(self.chain)),
-            reason=reason,
+            reason=self.noted(line.content, found),
             latex=line.latex,
             role=line.role,
             because=line.because,
             carried=carried,
             restates=restates(previous, line.content) and not self.rewritten(position, line),
             digest=self.digest(line),
-            advice=to_do(status, evidence),
-            said=said,
+            advice=to_do(found.status, found.evidence),
+            said=found.said,
         )
 
-    def also(
-        self, status: Status, reason: str, evidence: tuple[Evidence, ...]
-    ) -> tuple[Status, str, tuple[Evidence, ...]]:
-        """The verdict on a line that may be right for what else holds; open where numbers speak for that."""
+    def compared(self, line: Content, previous: Content, before: Sequence[LineVerdict]) -> Found:
+        """The evidence on a line against the first expression or, where that is open, against a proved line before."""
+        found = weighed(self.against(self.first, line))
+        if found.status in (Status.CHECKED, Status.UNDECIDED) and before and before[-1].status is Status.PROVED:
+            return weighed(self.through(previous, line, found.evidence, before[-1].where))
+        return found
+
+    def turned(self, line: Line, found: Found) -> Found:
+        """A wrong line as it is the other way round, where derivatives may lie so, or with what else holds."""
+        said, turned = line.said, self.transposed(line.content) if found.status.wrong and self.chain.layouts else None
+        if turned is not None and self.chain.turns:
+            found, said = weighed(self.against(self.first, turned)), (*said, TURNED)
+        elif turned is not None:
+            found = Found(Status.TRANSPOSED, TRANSPOSED)
+        if not found.status.right and self.chain.also:
+            found = self.also(found)
+        if found.status.right and self.chain.only is not None:
+            (only,) = self.judged(self.chain.only)
+            said = only.said if only.status.right else said
+        return replace(found, said=said)
+
+    def doubted(self, line: Line, found: Found) -> Found:
+        """What is found of a line, left open where that rests on what is in doubt, or on nothing."""
+        if found.status is Status.REFUTED and self.chain.stated:
+            return found.left_open(f"{NOT_ALWAYS}; {self.chain.stated}")
+        if found.status is Status.REFUTED and self.chain.unless and not self.assured:
+            return found.left_open(self.chain.beside)
+        if found.status.right and self.chain.beside and not self.assured:
+            found = self.without(line, found)
+        if found.status.right and (hollow := self.hollow(line.content)):
+            return found.left_open(hollow)
+        if found.status.right and (alone := self.few_alone(line)):
+            return found.left_open(alone)
+        return found
+
+    def noted(self, line: Content, found: Found) -> str:
+        """Why a line is not right, and what would help."""
+        missing = () if found.status.right else (self.chain.offered, self.left_out(line), self.chain.solved)
+        missing = (*missing, *self.lost(line)) if found.status is Status.REFUTED else missing
+        notes = (found.reason, *(said for said in missing if said not in found.reason))
+        return "; ".join(filter(None, (*notes, self.remedy(line, found.reason))))
+
+    def also(self, found: Found) -> Found:
+        """What is found of a line that may be right for what else holds; open where numbers speak for that."""
         for chain in self.chain.also:
-            (found,) = self.judged(chain)
-            if found.status.right:
-                return found.status, "", found.evidence
-            if status.wrong and any(isinstance(x, Confirmed) for x in found.evidence):
-                status, reason, evidence = Status.UNDECIDED, found.reason, found.evidence
-        return status, reason, evidence
+            (other,) = self.judged(chain)
+            if other.status.right:
+                return Found(other.status, "", other.evidence)
+            if found.status.wrong and any(isinstance(x, Confirmed) for x in other.evidence):
+                found = Found(Status.UNDECIDED, other.reason, other.evidence)
+        return found
 
     @property
     def assured(self) -> bool:
@@ -216,15 +225,15 @@ class _ChainJudge(Struct, eq=False):
             return True
         return doubted is not None and not any(relation in doubted for relation in self.chain.given)
 
-    def without(self, line: Line) -> tuple[Status, str, tuple[Evidence, ...]]:
-        """The verdict on a line that is right: open, unless it is so without what is in doubt."""
+    def without(self, line: Line, found: Found) -> Found:
+        """What is found of a line that is right: open, unless it is so without what is in doubt."""
         doubted = self.chain.doubted
         given = self.chain.given if doubted is None else tuple(x for x in self.chain.given if x not in doubted)
         if len(given) < len(self.chain.given):
-            found = self.judged(replace(self.chain, lines=(line,), given=given, beside="", doubted=()))[0]
-            if found.status.right:
-                return found.status, "", found.evidence
-        return Status.UNDECIDED, self.chain.beside, ()
+            other = self.judged(replace(self.chain, lines=(line,), given=given, beside="", doubted=()))[0]
+            if other.status.right:
+                return replace(found, status=other.status, reason="", evidence=other.evidence)
+        return found.left_open(self.chain.beside)
 
     def judged(self, chain: Chain) -> tuple[LineVerdict, ...]:
         """The verdicts on a chain that stands for this one, under what holds of all chains."""
@@ -356,16 +365,3 @@ class _ChainJudge(Struct, eq=False):
             together = tuple(line for line in lines if isinstance(line, Block))
             self.comparisons[first] = Comparison(left, together, self.conditions, self.options, self.workspace)
         return self.comparisons[first]
-
-
-def without_value(evidence: tuple[Evidence, ...]) -> bool:
-    """Whether a line is refuted because it has no value somewhere."""
-    return any(isinstance(e, Refuted) and e.right.startswith("not defined") for e in evidence)
-
-
-def restates(previous: Content, line: Content) -> bool:
-    """Whether a line is the very expression of the line before (its axes under the same names)."""
-    if not isinstance(previous, Block) or not isinstance(line, Block):
-        return False
-    named = [a.name for a in previous.axes] == [a.name for a in line.axes]
-    return named and content_key(previous) == content_key(line)

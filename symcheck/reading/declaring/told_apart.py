@@ -94,9 +94,7 @@ def _things(items: Items, shaped: frozenset[str]) -> Iterator[str]:
                 if isinstance(only, Letter) and (is_set or _is_value(right, shaped)):
                     yield only.name
         for before, item in zip((None, *row), row, strict=False):
-            if isinstance(item, Letter) and (
-                _takes(before) or (isinstance(before, Operator) and before.sign in _ALONE)
-            ):
+            if isinstance(item, Letter) and (_takes(before) or _is_alone(before)):
                 yield item.name
             if isinstance(item, Scripts) and isinstance(item.base, Letter) and _is_turned(item):
                 yield item.base.name

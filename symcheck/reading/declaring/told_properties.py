@@ -38,9 +38,10 @@ _OTHERS = re.compile(
 )
 _ANOTHER = re.compile(r"\b(?:any|other|every|another|each|different|now|let|all)\b[^.;:$]*\$?\Z", re.IGNORECASE)
 _SETS = re.compile(r"\\mathbb\s*(?:\{\s*\w\s*\}|\w)")
-_SENTENCE = re.compile(r"[.!?]\s|\n\s*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_CLAUSE = re.compile(r"[.;:!?]\s|\n\s*\n")
+_SENTENCE = re.compile(r"[.!?]\s|\n\s*\n")
+"""Where one ends; a clause ends at a semicolon or a colon too."""
+_CLAUSE = re.compile(rf"[;:]\s|{_SENTENCE.pattern}")
 
 
 def told_properties(page: Page) -> dict[str, tuple[str, ...]]:

@@ -24,14 +24,14 @@ def page(text: str, more: str = "") -> ReadPage:
     return found
 
 
-def judged(text: str, more: str = "") -> list[PartVerdict]:
+def judged(text: str, more: str = "", diagnose: bool = False) -> list[PartVerdict]:
     """The verdicts on the parts of a page."""
-    return [judged_part(part, CheckOptions(diagnose=False), "page.md") for part in page(text, more).parts]
+    return [judged_part(part, CheckOptions(diagnose=diagnose), "page.md") for part in page(text, more).parts]
 
 
-def lines(text: str, more: str = "") -> list[LineVerdict]:
+def lines(text: str, more: str = "", diagnose: bool = False) -> list[LineVerdict]:
     """The lines of a page, in order."""
-    return [line for part in judged(text, more) for chain in part.chains for line in chain.lines]
+    return [line for part in judged(text, more, diagnose) for chain in part.chains for line in chain.lines]
 
 
 def statuses(text: str, more: str = "") -> list[str]:

@@ -56,7 +56,7 @@ def test_a_name_with_another_in_its_index_is_not_told_to_define_itself() -> None
 )
 def test_what_makes_a_line_right_is_told_as_a_line_of_the_block(text: str, assumed: str) -> None:
     """Which makes it right, and no Python stands there."""
-    (line,) = lines(text, "z ∈ ℝ")
+    (line,) = lines(text, "z ∈ ℝ", diagnose=True)
     assert line.status.value == R
     assert f"write in the block: assume {assumed}" in line.reason
     assert not any("given=" in told for told in (line.reason, *explained(line)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -150,8 +150,28 @@ def _met(demand: Demand, known: Known) -> bool:
         return True
     if is_among(demand, known.held) or any(_case_by_case(demand, other) for _, other in known.held):
         return True
+    if any(_met(_fixed(demand, *equal), known) for equal in _equations(demand)):
+        return True
     apart = next((r for r in demand.domain if r.kind == "ne"), None)
     return apart is not None and all(_met(_ordered(demand, apart, side), known) for side in (1, -1))
+
+
+def _equations(demand: Demand) -> Iterator[tuple[IndexRelation, Index, IndexForm]]:
+    """The equations at a place that say what a free index is there, solved for it: r = y_i for P_ir."""
+    for relation in demand.domain:
+        for atom, coefficient in relation.form.terms if relation.kind == "eq" else ():
+            value = (relation.form - af.of_atom(atom).scale(coefficient)).scale(-coefficient)
+            if isinstance(atom, Index) and abs(coefficient) == 1 and atom not in af.free_indices(value):
+                yield relation, atom, value
+
+
+def _fixed(demand: Demand, equation: IndexRelation, index: Index, value: IndexForm) -> Demand:
+    """The demand with what stands for an index where an equation fixes it, and without the equation."""
+    values: dict[IndexAtom, IndexForm] = {index: value}
+    kept = (r for r in demand.domain if r is not equation)
+    domain = tuple(IndexRelation(r.kind, af.substitute(r.form, values)) for r in kept)
+    names = tuple((i, af.substitute(form, values)) for i, form in demand.names)
+    return replace(demand, names=(*names, (index, value)), domain=domain)
 
 
 def _ordered(demand: Demand, apart: IndexRelation, side: int) -> Demand:

@@ -7,6 +7,7 @@ the canonical order, so that 1 + eˣ and 1 + e⁻ˣ have the same primitive part
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import reduce
 from math import ceil
@@ -19,9 +20,20 @@ from symcheck.symbolic.normal_form.facts import Facts, SignFact
 from symcheck.symbolic.normal_form.generic import is_asked
 from symcheck.symbolic.normal_form.leaves import has_cases, parts_of
 from symcheck.symbolic.normal_form.polys import MINUS_ONE, ZERO, Factors, add, monomial, scale, subtract
+from symcheck.symbolic.normal_form.relations import within
+from symcheck.symbolic.normal_form.renaming import opened_fold
 from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, fraction_gcd, is_nonzero
 from symcheck.symbolic.normal_form.terms import times_monomial
-from symcheck.symbolic.normal_form.types import Atom, CallAtom, ConditionAtom, ExpAtom, Poly, PowerAtom, Term
+from symcheck.symbolic.normal_form.types import (
+    Atom,
+    CallAtom,
+    ConditionAtom,
+    ExpAtom,
+    FoldAtom,
+    Poly,
+    PowerAtom,
+    Term,
+)
 
 MAX_SHIFTS = 12
 MAX_ROUNDS = 6
@@ -150,7 +162,7 @@ def _shift(poly: Poly) -> Poly:
 
 
 def consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
-    """A product is not 0 only if no factor is, and has the sign of what is left without its positive factors.
+    """A product is not 0 only if no factor is, nor any member of one over a range, and has the sign of what is left without its positive factors.
 
     A quotient has the sign of the product of what is divided and what it is divided by.
     Powers with a symbolic exponent are left out: xⁿ⁻¹ is written xⁿ x⁻¹, and is 1 where n = 1 and x = 0.
@@ -168,6 +180,7 @@ def consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
     elif pieces:
         pieces.append(parts.primitive)
     found = [replace(fact, kind="ne", poly=p) for p in pieces] if fact.kind in ("ne", "gt") else []
+    found += [each for f in found for each in _of_members(facts, f)]
     found += [replace(fact, kind="gt", poly=p) for p in roots] if found else []
     if fact.kind == "ne":
         return found
@@ -175,6 +188,15 @@ def consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
     whole = times_monomial(facts, fact.poly, squares)
     alike = (whole, content(facts.with_signs(*found), whole, positive=True, powers=True).primitive)
     return [*found, *(replace(fact, poly=p) for p in dict.fromkeys(alike) if p != fact.poly)]
+
+
+def _of_members(facts: Facts, fact: SignFact) -> Iterator[SignFact]:
+    """Where a product over a range is not 0, no member of it is."""
+    match fact.poly.terms:
+        case ((Term(bound=0, domain=(), factors=((FoldAtom(kind="product") as product, _),)), _),):
+            binder, upper, member, conditions = opened_fold(facts, product)
+            domain = (*fact.domain, *within(binder, upper), *conditions)
+            yield SignFact("ne", member, (*fact.binders, binder), domain)
 
 
 def unscaled(facts: Facts, poly: Poly) -> Poly:

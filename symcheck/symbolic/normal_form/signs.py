@@ -363,7 +363,7 @@ def _unify(
         index = form.shift(-form.constant).index
         if index is not None and index in fact.binders:
             values.setdefault(index, value.shift(-form.constant))
-        elif form != value:
+        elif form != value and spoken_in((form,)).isdisjoint(fact.binders):
             return None
     return values
 

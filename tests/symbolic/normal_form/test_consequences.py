@@ -8,8 +8,11 @@ from symcheck import *
 from symcheck.claims.verdict import Proved
 
 x, y, z = scalars("x y z")
-n = size("n")
-u, i = vector("u", n), index("i", n)
+n, m = sizes("n m")
+i, k, l = indices("i k l", n)
+r = index("r", m)
+u, P, label = vector("u", n), matrix("P", n, m), index_map("y", n, m)
+picked = Sum(log(P[i, label[i]]), i)
 
 RIGHT = {
     "both sides of a quotient": (diff(atanh(x), x), 1 / (1 - x**2), None),
@@ -19,6 +22,11 @@ RIGHT = {
     "two denominators": (log(x / (y * z)), log(x) - log(y) - log(z), [x > 0, y > 0]),
     "odd power": (log(x / y**3), log(x) - 3 * log(y), x > 0),
     "members of a sum": (Sum(log(u[i] / y), i), Sum(log(u[i]), i) - n * log(y), y > 0),
+    "members of a product": (1 / Product(u[i], i), u[k] / u[k] / Product(u[i], i), None),
+    "a diagonal": (inv(diag(u)), diag(1 / u), None),
+    "an entry that is picked": (picked, picked + 0 / P[l, label[l]], None),
+    "and fixed": (picked, picked + 0 * KroneckerDelta(r, label[l]) / P[l, r], None),
+    "in its gradient": (grad(picked, P), stack(KroneckerDelta(r, label[l]) / P[l, r], l, r), None),
 }
 WRONG = {
     "nothing known": (log(x / y), log(x) - log(y), None),
@@ -26,6 +34,10 @@ WRONG = {
     "even power": (log(x / y**2), log(x) - 2 * log(y), x > 0),
     "not excluded": (x / y, x * y / y**2 + log(x) - log(x), y > 0),
     "one of two": (log(x / (y * z)), log(x) - log(y) - log(z), x > 0),
+    "members of a sum": (1 / u.sum(), u[k] / u[k] / u.sum(), None),
+    "but one": (1 / Product(u[i], i, where=Ne(i, k)), u[k] / u[k] / Product(u[i], i, where=Ne(i, k)), None),
+    "picked elsewhere": (picked, picked + 0 * KroneckerDelta(r, label[k]) / P[l, r], None),
+    "not fixed": (picked, picked + 0 / P[l, r], None),
 }
 
 

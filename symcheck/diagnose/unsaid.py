@@ -40,25 +40,26 @@ LACKING = "missing term"
 def right_under(compared: Comparison, line: Block, verdict: LineVerdict, page: bool) -> str:
     """Under which condition that nobody states a refuted line is right; "" if none is found.
 
-    Where a mistake is named only what many take for granted is tried: labels that sum to 1, a symmetric matrix.
+    Where a mistake is named only what many take for granted is tried: labels that sum to 1, a symmetric matrix, and
+    that all is defined, if the sides differ in nothing else.
     """
     claim = compared.claim(line)
     if not isinstance(claim, Claim) or not any(isinstance(e, Refuted) for e in verdict.evidence):
         return ""
     named = any(found.mistake != LACKING for found in verdict.diagnoses)
     if without_value(verdict.evidence):
-        return "" if named else _where_defined(compared, claim, page)
+        return _where_defined(compared, claim, page, named)
     return _if_meant(compared, claim, page, named)
 
 
-def _where_defined(compared: Comparison, claim: Claim, page: bool) -> str:
+def _where_defined(compared: Comparison, claim: Claim, page: bool, named: bool) -> str:
     """The conditions that nobody assumes under which a line has a value, if it is right there."""
     prepared = compared.prepare(claim)
     missing = prover.missing_in(prepared, claim)
     if missing is None or not missing.relations:
         return ""
     same = (difference := prover.left_over(prepared, claim)) is not None and not difference.terms
-    holds = _holds(compared, claim, (*claim.given, *missing.relations), glance=not same)
+    holds = (same or not named) and _holds(compared, claim, (*claim.given, *missing.relations), glance=not same)
     return f"right where {': '.join(filter(None, (missing.demands, missing.remedy(page))))}" if holds else ""
 
 

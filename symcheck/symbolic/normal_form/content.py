@@ -162,7 +162,8 @@ def _shift(poly: Poly) -> Poly:
 
 
 def consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
-    """A product is not 0 only if no factor is, nor any member of one over a range, and has the sign of what is left without its positive factors.
+    """A product is not 0 only if no factor is, nor any member of one over a range, and has the sign of what is left
+    without its positive factors.
 
     A quotient has the sign of the product of what is divided and what it is divided by.
     Powers with a symbolic exponent are left out: xⁿ⁻¹ is written xⁿ x⁻¹, and is 1 where n = 1 and x = 0.

@@ -41,8 +41,10 @@ from symcheck.symbolic.readable.to_expression import opposite
 
 
 def simplified(expr: Expr) -> Expr:
-    """x x as x², x⁻² as 1/x², and x¹ as x."""
+    """x x as x², x⁻² as 1/x², x¹ as x, and 2 − 1 as 1."""
     match expr:
+        case Add(terms) if None not in (numbers := [_number(term) for term in terms]):
+            return Number(sum((n for n in numbers if n is not None), Fraction(0)))
         case Mul(factors):
             return times(_letters_first(_powers([simplified(f) for f in factors])))
         case Power(base, Number(value)) if value == 1:

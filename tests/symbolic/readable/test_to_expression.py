@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from symcheck import *
+from symcheck.expressions.nodes import Add, Block, Mul, Number
+from symcheck.notation.text import text
 from symcheck.symbolic import calculus
 from symcheck.symbolic.normal_form.normalise import normal
 from symcheck.symbolic.normal_form.rules import NOTHING
@@ -47,3 +51,11 @@ def test_gathering_keeps_the_value_and_adds_no_length(name: str) -> None:
     for shorter in (factored(written), simplified(written)):
         assert normal(NOTHING, shorter).key == poly.key
     assert length(factored(written)) <= length(written)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"), [((2, -1), "t"), ((2, -1, Fraction(1, 2)), "(3/2) t"), ((1, t), "t (1 + t)")]
+)
+def test_numbers_are_added_and_nothing_else(numbers: tuple[object, ...], shown: str) -> None:
+    terms = (x.body if isinstance(x, Tensor) else Number(Fraction(str(x))) for x in numbers)
+    assert text(Block((), simplified(Mul((t.body, Add(tuple(terms))))))) == shown

@@ -9,7 +9,7 @@ from symcheck.expressions.indices import IndexAtom, IndexForm, MapEntry, free_in
 from symcheck.expressions.nodes import Array, Function, IndexRelation, Kind
 from symcheck.functions.table import KNOWN
 from symcheck.symbolic.normal_form.facts import Facts, entails
-from symcheck.symbolic.normal_form.polys import add, constant, monomial
+from symcheck.symbolic.normal_form.polys import add, constant, constant_value, is_whole, monomial
 from symcheck.symbolic.normal_form.signs import POSITIVE, sign
 from symcheck.symbolic.normal_form.types import (
     NONE,
@@ -120,9 +120,14 @@ def power_atom(facts: Facts, base: Poly) -> PowerAtom:
 def call_atom(function: str, arguments: tuple[Poly, ...]) -> CallAtom:
     key = f"{function}({'; '.join(a.key for a in arguments)})"
     everywhere = function in KNOWN and KNOWN[function].is_total
-    total = everywhere and all(map(is_total, arguments))
+    total = (everywhere or _is_alternating(function, arguments)) and all(map(is_total, arguments))
     free = NONE.union(*(a.free for a in arguments))
     return CallAtom(key, max((a.height for a in arguments), default=0), free, total, function, arguments)
+
+
+def _is_alternating(function: str, arguments: tuple[Poly, ...]) -> bool:
+    """Whether a call is a power of a number other than 0 whose exponent is whole."""
+    return function == "power" and bool(constant_value(arguments[0])) and is_whole(arguments[1])
 
 
 def condition_atom(kind: Kind, difference: Poly) -> ConditionAtom:

@@ -17,7 +17,6 @@ from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.types import (
     NONE,
     Atom,
-    ConstantAtom,
     EntryAtom,
     IndexNumber,
     Poly,
@@ -170,16 +169,6 @@ def single_product(poly: Poly) -> tuple[Term, Fraction] | None:
     if len(poly.terms) == 1 and not poly.terms[0][0].bound and not poly.terms[0][0].domain:
         return poly.terms[0]
     return None
-
-
-def is_multiple_of_pi(poly: Poly) -> bool:
-    """Whether a polynomial of one term is π times whole numbers: its sine is 0."""
-    ((item, coefficient), *more) = poly.terms
-    if more or coefficient.denominator != 1 or item.bound or item.domain:
-        return False
-    powers = dict(item.factors)
-    pi = next((a for a in powers if isinstance(a, ConstantAtom) and a.name == "pi"), None)
-    return pi is not None and powers[pi] == 1 and all(a is pi or is_whole_power(a, e) for a, e in item.factors)
 
 
 def is_whole_power(atom: Atom, exponent: Fraction) -> bool:

@@ -152,8 +152,9 @@ def _nonzero_atom(facts: Facts, atom: Atom) -> bool:
         return True
     if isinstance(atom, EntryAtom) and atom.array.sign in ("nonzero", "negative"):
         return True
-    if isinstance(atom, PowerAtom):
-        return is_nonzero(facts, atom.base)
+    match atom:
+        case PowerAtom(base=base) | CallAtom(function="power", arguments=(base, _)):
+            return is_nonzero(facts, base)
     one = monomial(atom)
     return _matches(facts, one, ("gt", "ne")) or _matches(facts, scale(one, MINUS_ONE), ("gt", "ne"))
 

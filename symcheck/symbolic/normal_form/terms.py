@@ -39,7 +39,6 @@ from symcheck.symbolic.normal_form.polys import (
     constant,
     constant_value,
     is_expandable,
-    is_multiple_of_pi,
     merge_domains,
     monomial,
     rename_domain,
@@ -205,13 +204,11 @@ def _reduce(facts: Facts, factors: Factors, atom: Atom, expanded: list[Poly]) ->
 
 
 def _reduce_call(facts: Facts, factors: Factors, atom: CallAtom, exponent: int, expanded: list[Poly]) -> None:
-    """|a|² = a², sin² = 1 − cos², tanh² = 1 − tanh′, σ² = σ − σ′, sign³ = sign, cos(kπ)² = 1.
+    """|a|² = a², sin² = 1 − cos², tanh² = 1 − tanh′, σ² = σ − σ′, sign³ = sign.
 
     So a product of derivatives of layers, each 1 − tanh², is one term.
     """
     match atom.function:
-        case "cos" if is_multiple_of_pi(atom.arguments[0]):
-            factors[atom] = Fraction(exponent % 2)
         case "sign":
             factors[atom] = Fraction(2 - exponent % 2)
         case "abs":

@@ -26,6 +26,12 @@ from symcheck.expressions.nodes import Array, Function, IndexRelation, Kind
 NONE: frozenset[IndexAtom] = frozenset()
 
 
+def _differ(one: object, other: object) -> bool:
+    """What `!=` says: left to a Struct that compares by a method of its own, it would compare identities."""
+    same = one == other
+    return not same
+
+
 class Atom(Struct, frozen=True, eq=False):
     """What a term multiplies.
 
@@ -39,6 +45,8 @@ class Atom(Struct, frozen=True, eq=False):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Atom) and self.key == other.key
+
+    __ne__ = _differ
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -70,6 +78,8 @@ class Term(Struct, frozen=True, eq=False):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Term) and self.key == other.key
+
+    __ne__ = _differ
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -119,6 +129,8 @@ class Poly(Remembered, Struct, frozen=True, eq=False):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Poly) and self.key == other.key
 
+    __ne__ = _differ
+
     def __hash__(self) -> int:
         return hash(self.key)
 
@@ -134,6 +146,8 @@ class Lambda(Struct, frozen=True, eq=False):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Lambda) and self.key == other.key
+
+    __ne__ = _differ
 
     def __hash__(self) -> int:
         return hash(self.key)

@@ -20,6 +20,7 @@ from symcheck import (
     stack,
     vector,
 )  # fmt: skip
+from symcheck.symbolic.normal_form.polys import constant, term
 from tests.proving import proved
 
 n = sizes("n")
@@ -61,3 +62,10 @@ def test_no_map_is_found_in_the_name_of_another() -> None:
         assert proved(bracket(Eq(g[i], o)) * X[g[i]] * Y[other[i]], bracket(Eq(g[i], o)) * X[o] * Y[other[i]])
         assert not proved(bracket(Eq(g[i], o)) * X[other[i]], bracket(Eq(g[i], o)) * X[o])
     assert proved(bracket(Eq(g[i], o)) * X[g[g[i]]], bracket(Eq(g[i], o)) * X[g[o]])
+
+
+def test_what_is_equal_does_not_differ() -> None:
+    one, other = term(0, 0, (), {}), term(0, 0, (), {})
+    assert one is not other
+    assert one == other
+    assert (one != other, constant(2) != constant(2), constant(2) != constant(3)) == (False, False, True)

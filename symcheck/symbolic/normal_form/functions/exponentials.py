@@ -11,20 +11,26 @@ from symcheck.symbolic.normal_form.functions.factorials import factorial_call
 from symcheck.symbolic.normal_form.functions.logarithms import logarithm
 from symcheck.symbolic.normal_form.functions.powers import power, product
 from symcheck.symbolic.normal_form.polys import (
+    ONE,
+    UNIT,
     ZERO,
     add,
     constant,
     constant_value,
-    is_multiple_of_pi,
     is_whole,
     monomial,
     scale,
     single_product,
     subtract,
+    term,
 )
 from symcheck.symbolic.normal_form.signs import POSITIVE, sign
 from symcheck.symbolic.normal_form.terms import multiply
-from symcheck.symbolic.normal_form.types import CallAtom, LogAtom, Poly, Term
+from symcheck.symbolic.normal_form.types import CallAtom, ConstantAtom, LogAtom, Poly, Term
+
+HALF = Fraction(1, 2)
+COSINES = {2: Fraction(0), 3: Fraction(1, 4), 4: HALF, 6: Fraction(3, 4)}
+"""The squares of the cosines of such parts of π."""
 
 
 def exponential(facts: Facts, exponent: Poly) -> Poly:
@@ -63,10 +69,24 @@ def symbolic_power(facts: Facts, base: Poly, exponent: Poly) -> Poly:
     return monomial(call_atom("power", (base, exponent)))
 
 
+def alternating(exponent: Poly) -> Poly:
+    """(−1)^n for a whole number n: only what is odd in it counts, n² as n."""
+    odd = add(*(Poly(((_as_parity(item), c),)) for item, c in exponent.terms))
+    left = Poly(tuple((t, Fraction(1)) for t, c in odd.terms if c % 2 and t != UNIT))
+    sign = Fraction(-1 if dict(odd.terms).get(UNIT, 0) % 2 else 1)
+    return scale(monomial(call_atom("power", (constant(-1), left))), sign) if left.terms else constant(sign)
+
+
+def _as_parity(item: Term) -> Term:
+    """A whole number that is odd where this one is."""
+    return item if item.bound or item.domain else term(0, 0, (), {atom: ONE for atom, _ in item.factors})
+
+
 def _whole_power(facts: Facts, single: tuple[Term, Fraction], exponent: Poly) -> Poly:
     """(c Π aᵏ)ⁿ = cⁿ Π aᵏⁿ for a whole exponent n and whole k."""
-    number = constant(single[1])
-    parts = [] if single[1] == 1 else [monomial(call_atom("power", (number, exponent)))]
+    parts = [] if single[1] > 0 else [alternating(exponent)]
+    if abs(single[1]) != 1:
+        parts.append(symbolic_power(facts, constant(abs(single[1])), exponent))
     for atom, k in single[0].factors:
         if k.denominator == 1:
             parts.append(symbolic_power(facts, monomial(atom), scale(exponent, k)))
@@ -77,23 +97,47 @@ def _whole_power(facts: Facts, single: tuple[Term, Fraction], exponent: Poly) ->
 
 def cosine_and_sine(facts: Facts, x: Poly) -> tuple[Poly, Poly]:
     """(cos x, sin x), sums and integer multiples of terms taken apart by the addition theorems."""
-    result = (constant(1), ZERO)
-    if len(x.terms) > 6 or any(abs(c) > 8 for _, c in x.terms):
+    turns = [_over_pi(item, c) for item, c in x.terms]
+    own = [c % 2 if turn is not None else c for (_, c), turn in zip(x.terms, turns, strict=True)]
+    if len(x.terms) > 6 or any(abs(c) > 8 for c in own):
         direction, inner = orient(x)
         return monomial(call_atom("cos", (inner,))), monomial(call_atom("sin", (inner,)), 1, direction)
-    for item, coefficient in x.terms:
-        own = Poly(((item, coefficient),))
-        if is_multiple_of_pi(own):
-            turn = monomial(call_atom("cos", (own,)))
-            result = (multiply(facts, result[0], turn), multiply(facts, result[1], turn))
+    result = (constant(1), ZERO)
+    for (item, _), coefficient, turn in zip(x.terms, own, turns, strict=True):
+        if turn is not None and is_whole(turn):
+            flip = alternating(turn)
+            result = (multiply(facts, result[0], flip), multiply(facts, result[1], flip))
             continue
-        times = abs(coefficient.numerator)
-        base = Poly(((item, Fraction(1, coefficient.denominator)),))
-        direction = 1 if coefficient > 0 else -1
-        single = (monomial(call_atom("cos", (base,))), monomial(call_atom("sin", (base,)), 1, direction))
-        for _ in range(times):
+        cosine, sine = _of_part(facts, item, coefficient.denominator)
+        single = (cosine, scale(sine, Fraction(1 if coefficient > 0 else -1)))
+        for _ in range(abs(coefficient.numerator)):
             result = _rotate(facts, result, single)
     return result
+
+
+def _over_pi(item: Term, coefficient: Fraction) -> Poly | None:
+    """What a term is a multiple of π by: a whole number, or a fraction of which the sine is known; or None."""
+    pi = next((a for a, e in item.factors if isinstance(a, ConstantAtom) and a.name == "pi" and e == 1), None)
+    if pi is None or item.bound or item.domain:
+        return None
+    rest = term(0, 0, (), {a: e for a, e in item.factors if a != pi})
+    turn = Poly(((rest, coefficient),))
+    known = is_whole(turn) or (rest == UNIT and coefficient.denominator in COSINES)
+    return turn if known else None
+
+
+def _of_part(facts: Facts, item: Term, parts: int) -> tuple[Poly, Poly]:
+    """The cosine and sine of such a part of a term: those of π/2, π/3, π/4, π/6 and of arctan y are known."""
+    match item.factors:
+        case ((ConstantAtom(name="pi"), e),) if e == 1 and parts in COSINES and not (item.bound or item.domain):
+            squares = (COSINES[parts], 1 - COSINES[parts])
+            cosine, sine = (power(facts, constant(square), HALF) for square in squares)
+            return cosine, sine
+        case ((CallAtom(function="atan", arguments=(y,)), e),) if e == parts == 1 and not (item.bound or item.domain):
+            cosine = power(facts, add(constant(1), multiply(facts, y, y)), -HALF)
+            return cosine, multiply(facts, y, cosine)
+    base = Poly(((item, Fraction(1, parts)),))
+    return monomial(call_atom("cos", (base,))), monomial(call_atom("sin", (base,)))
 
 
 def _rotate(facts: Facts, a: tuple[Poly, Poly], b: tuple[Poly, Poly]) -> tuple[Poly, Poly]:

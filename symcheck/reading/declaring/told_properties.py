@@ -86,14 +86,19 @@ def _names(whole: Passage, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 def _again(name: str, place: int, written: Iterable[Passage], text: str) -> bool:
     """Whether further on a name is declared again, or words speak of others that are called so."""
-    token = re.compile(rf"(?<![A-Za-z\\]){re.escape(name)}(?![A-Za-z])(?P<set>[^=]*(?:\\in(?![a-zA-Z])|∈))?")
-    every = ((one.whole.start, token.search(_SETS.sub(" ", one.text))) for one in written)
-    found = [(at, one["set"]) for at, one in every if one is not None]
+    found = [(at, one["set"]) for at, one in _places(name, written)]
     others = (at for at, _ in found if at > place and _ANOTHER.search(text[max(0, at - 40) : at]))
     return sum(bool(said) for _, said in found) > 1 or any(others)
 
 
 def _first(name: str, written: Iterable[Passage]) -> int:
     """Where the mathematics begins in which a name stands for the first time."""
-    token = re.compile(rf"(?<![A-Za-z\\]){re.escape(name)}(?![A-Za-z])")
-    return next((one.whole.start for one in written if token.search(_SETS.sub(" ", one.text))), -1)
+    return next((at for at, _ in _places(name, written)), -1)
+
+
+def _places(name: str, written: Iterable[Passage]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The mathematics in which a name stands: where it begins, and the name with the `set` it is said to lie in."""
+    token = re.compile(rf"(?<![A-Za-z\\]){re.escape(name)}(?![A-Za-z])(?P<set>[^=]*(?:\\in(?![a-zA-Z])|∈))?")
+    for one in written:
+        if (found := token.search(_SETS.sub(" ", one.text))) is not None:
+            yield one.whole.start, found

@@ -7,8 +7,10 @@ mistake, an exchange of labels, told once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import combinations, islice
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,6 +37,8 @@ from symcheck.judging.void import is_apart
 from symcheck.judging.weigh import counts_as_right
 from symcheck.notation.text import text
 from symcheck.symbolic.prover import Workspace
+
+T = TypeVar("T")
 
 ONCE = 1
 """Samples at which an exchange is seen: it is proved beside, and most pairs show at the first that there is none."""
@@ -122,8 +126,9 @@ def _unsaid(judged: _Judged, options: CheckOptions, known: _Known, found: ChainV
     compared, lines = Comparison(judged.first, (), judged.given, options, known.workspace), list(found.lines)
     for position in judged.mistakes:
         content, line = judged.chain.lines[position].content, lines[position]
-        said = right_under(compared, content, line, judged.chain.layouts) if isinstance(content, Block) else ""
-        lines[position] = replace(line, reason="; ".join(filter(None, (line.reason, said))))
+        if isinstance(content, Block):
+            said = _attempted(partial(right_under, compared, content, line, judged.chain.layouts), "")
+            lines[position] = replace(line, reason="; ".join(filter(None, (line.reason, said))))
     return replace(found, lines=tuple(lines))
 
 
@@ -161,7 +166,8 @@ def _diagnosed(
         )
         beside = _right_beside(judged, position)
         effort = EFFORT if wrong and exchange is None and not zero else 0
-        explained = _explained(suspect, effort, result=number == 0 and beside is None)
+        explain = partial(explain_line, suspect, effort, result=number == 0 and beside is None)
+        explained = _attempted(explain, Explanation())
         diagnoses, derived = explained.mistakes, explained.result
         by = derived.by if isinstance(derived, Difference) else None
         short = isinstance(derived, RightResult) and is_short(derived.line, _written_text(line, verdict))
@@ -278,12 +284,12 @@ def _with(
     return replace(chain, lines=(*chain.lines[:position], line, *chain.lines[position + 1 :]))
 
 
-def _explained(suspect: Suspect, effort: int, result: bool) -> Explanation:
+def _attempted(explain: Callable[[], T], otherwise: T) -> T:
+    """What explains a line. A verdict stands without an explanation: a search that stumbles takes nothing with it."""
     try:
-        return explain_line(suspect, effort, result)
+        return explain()
     except Exception:
-        # A verdict stands without an explanation: a search that stumbles takes nothing with it.
-        return Explanation()
+        return otherwise
 
 
 def exchanges(chains: Sequence[_Judged], options: CheckOptions) -> dict[int, tuple[Diagnosis, ...]]:

@@ -90,3 +90,15 @@ def test_a_line_that_is_right_where_it_has_a_value_says_what_to_assume(name: str
     sides, said = HINTS[name]
     verdict = judged(*sides, layouts=False)
     assert verdict.status is Status.REFUTED and verdict.reason == said
+
+
+def test_a_search_that_stumbles_leaves_the_verdict_and_its_mistakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, line = TWINS["labels sum to 1"]
+    told = judged(first, line)
+
+    def stumbling(*_: object) -> str:
+        raise AssertionError("stumbled")
+
+    monkeypatch.setattr("symcheck.diagnose.steps.right_under", stumbling)
+    found = judged(first, line)
+    assert (found.status, found.reason, found.diagnoses) == (Status.REFUTED, "", told.diagnoses)

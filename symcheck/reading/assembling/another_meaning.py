@@ -19,8 +19,18 @@ _FOR = re.compile(
     r"|instead of|be)\s[^$.;]{0,20}(\$[^$]*\$)?"
 )
 _BY = re.compile(
-    r"\b(?:denote|write|abbreviate|call|rename)\s+(?:now\s+)?(?:\w+\s+)?(\$[^$]*\$)\s+(?:now\s+)?(?:by|as)\s+\$([^$]*)\$"
+    r"\b(?:(?i:denote|write|abbreviate|rename)\s+(?:now\s+)?(?:\w+\s+)?(\$[^$]*\$)\s+(?:now\s+)?(?:by|as)"
+    r"|[Cc]all\s+(?:now\s+)?(?:\w+\s+)?(\$[^$]*\$)(?:\s+(?:now|also|again|simply|by|as))*"
+    r"|(\$[^$]*\$)\s+(?:is|will be)\s+(?:now\s+|also\s+)?(?:called|denoted|written|named|abbreviated)(?:\s+(?:by|as))?)"
+    r"\s+\$([^$]*)\$"
 )
+_OTHER = re.compile(
+    r"\$([^$]*)\$\s+(?:differs|(?:is|ist|est|will be|wird)\s+(?:(?:now|then|here|nun|hier|ici)\s+)?(?:another|different"
+    r"|something else|autre|différente?|anders|etwas anderes|eine? andere[rs]?))\b(?!\s+(?:from|than|von|als|de|que)\b)"
+    r"|\b[Ll]et\s+\$([^$]*)\$\s+be\s+(?:arbitrary|anything|any\b|some\b|another|a different|the (?:\w+ )?(?:square|cube"
+    r"|root|power|sum|difference|product|quotient|ratio|inverse|negative|reciprocal|double|half|identity)\b)"
+)
+"""What is said with these is that it is another one."""
 _CHANGES = re.compile(
     r"\b(?:clip|threshold|round|halv|normali[sz]|renormali[sz]|updat|reset|overwrit|truncat|quanti[sz]|perturb"
     r"|standardi[sz]|cent(?:er|r)|whiten)(?:e|es|ed|ing|s|p|ped|ping|ting)?\s+(?:the\s+(?:\w+\s+)?)?\$([^$]*)\$"
@@ -45,10 +55,11 @@ def renamed(text: str, names: Collection[str]) -> frozenset[str]:
         small = clause.lower()
         if _AGAIN.search(small) is not None:
             found |= {*map(_bare, re.findall(r"\$([^$]*)\$", clause))}
-        found |= {_bare(name or other) for name, other in _CHANGES.findall(clause)}
+        told = (*_CHANGES.findall(clause), *_OTHER.findall(clause))
+        found |= {_bare(name or other) for name, other in told}
         here = _FROM_HERE.search(small) is not None
-        said = [*_IS.findall(clause), *_FOR.findall(clause), *((name, value) for value, name in _BY.findall(clause))]
-        found |= {_bare(name) for name, value in said if (value or here) and _bare(name) not in _bare(value)}
+        said = [*_IS.findall(clause), *_FOR.findall(clause), *((x[-1], "".join(x[:-1])) for x in _BY.findall(clause))]
+        found |= {_bare(name) for name, value in said if (value or here) and not _bare(value).startswith(_bare(name))}
     return frozenset(name for name in names if _bare(name) in found)
 
 

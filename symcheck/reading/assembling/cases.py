@@ -205,7 +205,8 @@ _BEHIND = re.compile(
     rf"|(?:is|are|was|would be|ist|wäre|est|serait)\s+{_SLIGHTLY}{_UNTRUE}\b|fails?\b(?!\s+to\b)"
     r"|would (?:then |also )?(?:follow|hold|imply|be (?:wrong|false|true|nice|tempting))\b"
     r"|(?:is|holds) (?:only|just|merely) (?:almost|approximately|nearly|sometimes|partly|partially)\b"
-    r"|breaks down\b|is (?:too good|not what)\b)",
+    r"|breaks down\b|is (?:too good|not what)\b)"
+    rf"|\W*(?:not correct|not true|{_UNTRUE})\W*\Z",
     re.IGNORECASE,
 )
 _OVER = re.compile(r"\s*(?:in general|at all|of course|either|though|anymore)?\s*(?:[.,;!:]|\Z)", re.IGNORECASE)
@@ -256,7 +257,7 @@ def stays(text: str, letters: Collection[str], reach: Reach | Literal["waits"] =
     value of a letter is spoken of: of what waits, where that is no such one. What is assumed `once` is left by words
     that conclude too.
     """
-    if gives_another_value(text) or _GIVES_UP.search(text) is not None:
+    if gives_another_value(text) or _GIVES_UP.search(text) is not None or (reach == "waits" and "⁂" in text):
         return False
     clauses = re.split(r"(?<=[.;:!?])\s", _PHRASES.sub(" ", text))
     if reach in ("waits", "all"):

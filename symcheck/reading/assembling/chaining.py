@@ -344,6 +344,6 @@ class PartReader(Beside):
             self._chains.under(open_, found, again == "behind")
             self._conditions = "behind"
         else:
-            held = replace(found, passing=context.leads, reach=self._reach(context))
+            held = replace(found, passing=context.leads, reach=self._reach(context), cases=context.round.cases)
             self._chains.hold(held, context.span.start, again == "held")
             self._conditions = "held"

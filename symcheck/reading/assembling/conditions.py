@@ -24,6 +24,7 @@ from symcheck.notation.text import assumption
 from symcheck.reading.assembling.cases import Reach
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import is_primed, single
+from symcheck.reading.assembling.numbered import Cases
 from symcheck.reading.assembling.stationary import is_derivative, is_zero
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
 from symcheck.reading.meaning.comparing import numbers_of
@@ -49,7 +50,7 @@ class Taken(Struct, frozen=True):
     `passing` where it is said of one sentence alone. `beside` is what its sentence may say too, as another case: "for
     x = 1, for x = 2". `reach` is how far it holds; it is one `case` of several behind "if". It
     `defines` where a name that is used has its value under it: without it nothing is known; `unless` is a claim that
-    leaves no doubt where it is right.
+    leaves no doubt where it is right. `cases` are those of the page that were spoken of.
     """
 
     condition: Condition
@@ -65,6 +66,7 @@ class Taken(Struct, frozen=True):
     case: bool = False
     defines: bool = False
     unless: Chain | None = None
+    cases: Cases = ()
 
     @property
     def speaks_of(self) -> frozenset[str]:

@@ -72,6 +72,7 @@ class Definitions(Narrowed):
         Where words may have left them, what is said with them is in doubt. A name that words give another meaning has
         none.
         """
+        self.names.cases = context.round.cases
         given = {x for x in self.names.introduced if self.names.scope.variable(x) is None}
         for name in renamed(context.round.since, given):
             self.names.forget(name, f"{self.source.place(context.span.start)}: {WORDS.format(name)}")
@@ -216,9 +217,10 @@ class Definitions(Narrowed):
     def _inherit(self, left: Member, right: Member) -> None:
         """A name is defined where the names are that its value speaks of."""
         known = self.names.settled.under
-        found = conditions_of((right,), known)
+        found = conditions_of((right,), self.names.values_under)
         for name in self._names_of(left):
             known.pop(name, None)
+            self.names.settled.cases[name] = left.span, self.names.cases
             if found:
                 known[name] = under(left, found)
 

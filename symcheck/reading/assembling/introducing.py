@@ -31,10 +31,12 @@ from symcheck.reading.assembling.new_names import (
     spellings,
     squared,
 )
+from symcheck.reading.assembling.numbered import Cases
 from symcheck.reading.assembling.questions import Questions
 from symcheck.reading.assembling.solving import root_of, solution, solving
 from symcheck.reading.assembling.taking import Taken as Line
 from symcheck.reading.assembling.taking import take
+from symcheck.reading.assembling.under import Under
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.declaring.agreement import alone
 from symcheck.reading.declaring.defining import define, speaks_of
@@ -80,6 +82,7 @@ class Names(Questions):
         self._own: dict[str, Thing] = {}
         self._before: dict[str, Thing | None] = {}
         self._forgotten: set[str] = set()  # what words gave another meaning, its entries too
+        self.cases: Cases = ()  # those that are spoken of where the next formula stands
         self.signed: frozenset[str] = frozenset()  # what the last formula declared by a sign alone
         self.under(declared)
 
@@ -337,6 +340,11 @@ class Names(Questions):
         if not any(isinstance(thing, Quantity) and thing.lead for thing in known):
             return set()
         return {x for x in spellings(left.items) if self.scope.get(x) is None and x.isalpha()}
+
+    @property
+    def values_under(self) -> Mapping[str, Under]:
+        """The conditions that names have their values under, where the next formula stands."""
+        return self.settled.values_under(self.cases)
 
     @property
     def new(self) -> frozenset[str]:

@@ -12,17 +12,22 @@ from symcheck.expressions.nodes import Array, Block, Derivative, Entry
 from symcheck.expressions.walk import subexpressions
 from symcheck.language.declare import named
 from symcheck.language.functions import sqrt
+from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.new_names import NUMBERS
+from symcheck.reading.assembling.numbered import Cases, elsewhere
 from symcheck.reading.assembling.under import Under
 from symcheck.reading.declaring.heads import array
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone
 from symcheck.reading.scope import Extent, Quantity, Running, Scope, Thing, Value
+from symcheck.reading.source import Span
 from symcheck.reading.tree import Letter, Node, Scripts
 
 LETTERS_OF_THEIR_OWN = frozenset((*NUMBERS, "I", "d"))
 """Letters that mean something without a declaration: they are not looked up in what comes later. Those of functions,
 as σ, mean nothing where no argument stands behind them."""
+
+NOWHERE: tuple[Span, Cases] = Span(0, 0), ()
 
 
 class Later(Struct, frozen=True):
@@ -45,7 +50,8 @@ class Settled(Struct):
 
     `here` are those that got it in the part that gave them the type; `varied` are the names of variables by which
     something was differentiated: they stay variables. `under` are the conditions that names have their values under,
-    `tied` variables that words say to depend on another one.
+    `tied` variables that words say to depend on another one, `cases` those of the page that were spoken of where a name
+    got its value.
     """
 
     typed: dict[str, Thing] = field(default_factory=dict)
@@ -53,6 +59,14 @@ class Settled(Struct):
     varied: set[str] = field(default_factory=set)
     under: dict[str, Under] = field(default_factory=dict)
     tied: set[tuple[str, str]] = field(default_factory=set)
+    cases: dict[str, tuple[Span, Cases]] = field(default_factory=dict)
+
+    def values_under(self, now: Cases) -> Mapping[str, Under]:
+        """The conditions that names have their values under, where some cases are spoken of: in doubt where a name got
+        its value where another one was."""
+        told = ((name, span, elsewhere(name, then, now)) for name, (span, then) in self.cases.items() if then)
+        doubts = [Taken((), frozenset(), name, span, beside=why, defines=True) for name, span, why in told if why]
+        return {**self.under, **{one.words: Under((one,)) for one in doubts}} if doubts else self.under
 
 
 def derived_by(content: Content) -> set[str]:

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from symcheck.errors import StatementError
 from symcheck.expressions.walk import arrays_of, free_indices
+from symcheck.reading.assembling.meanings import NOWHERE, Settled
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence
 from symcheck.reading.assembling.new_names import called, single, squared
+from symcheck.reading.assembling.numbered import Cases, of_another
 from symcheck.reading.declaring.defining import speaks_of
 from symcheck.reading.declaring.headed import headed
 from symcheck.reading.meaning.free import bound_letters, free_letters, is_binder, known_part
@@ -31,6 +33,8 @@ class Questions:
     scope: Scope
     declared: Scope
     introduced: dict[str, Thing]
+    settled: Settled
+    cases: Cases
     _own: dict[str, Thing]
     _wider: Callable[[Sequence[Member]], Scope]
 
@@ -45,6 +49,8 @@ class Questions:
             return True
         if name not in self.introduced or not isinstance(thing, Quantity | Formula):
             return explicit and _is_variable(thing) and function is None
+        if of_another(self.settled.cases.get(name, NOWHERE)[1], self.cases):
+            return not self._speaks_of_itself(left, right, function)
         if sign in UPDATES or (isinstance(thing, Formula) and function and self._takes_others(thing, function[1])):
             return True
         if explicit and (_is_variable(thing) or self._speaks_of_itself(left, right, function)):

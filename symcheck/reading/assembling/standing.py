@@ -14,6 +14,7 @@ from symcheck.notation.text import assumption
 from symcheck.reading.assembling.cases import MAY_END, TURNING, gives_another_value, leaves, leaves_optimum, stays
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
+from symcheck.reading.assembling.numbered import other_case
 from symcheck.reading.assembling.surrounding import RELATION
 from symcheck.reading.source import Span
 
@@ -117,7 +118,7 @@ class Standing:
         since, behind = context.round.since, "".join(context.round.behind[:1]).split(RELATION)[0].strip()
         behind = "" if context.display and behind[:1].isupper() else behind
         since = TURNING.sub(" ", since) if turned else since
-        if one.is_value and gives_another_value(since):
+        if (one.is_value and gives_another_value(since)) or other_case(one.cases, context.round.cases):
             return _in_doubt(one)
         if one.stationary and one.by is not None and leaves_optimum(f"{since} {behind}", one.by.name):
             return replace(one, beside=one.beside or MAY_END.format(one.words))

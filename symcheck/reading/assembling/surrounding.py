@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from symcheck.reading.assembling.chinese import english
+from symcheck.reading.assembling.numbered import Cases, Environments, cases_in, row_of
 from symcheck.reading.pages.blocks import Block, Formula, Heading, Prose
 from symcheck.reading.pages.sentences import after, before, plain
 
@@ -66,6 +67,7 @@ class Surrounding(Struct, frozen=True):
     behind: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     since: str = ""
+    cases: Cases = ()
 
 
 def inside(written: str, place: int) -> tuple[str, ...]:
@@ -121,13 +123,17 @@ class Surroundings:
     """Those of all formulas of a page."""
 
     def __init__(self, blocks: Sequence[Block], page: str) -> None:
-        self._places: dict[int, tuple[int, int, str]] = {}
+        self._places: dict[int, tuple[int, int, str, Cases]] = {}
         self._texts: list[str] = []
         last: Block | None = None
-        text = since = ""
+        text, since, ended = "", "", 0
+        cases: Cases = ()
+        environments = Environments(page)
         for block in blocks:
             drawn = last is not None and _DRAWN.search(page[last.span.end : block.span.start]) is not None
             since += " ⁂ " if drawn else ""
+            cases = environments.begun(page[ended : block.span.end], cases)
+            ended = block.span.end
             if isinstance(block, Heading):
                 self._texts.append(text)
                 text, last = f"{_written(block)}\n\n", None
@@ -136,7 +142,9 @@ class Surroundings:
                 text += _joint(text, last, block)
                 since += "" if block.marker is None else " •"
                 if isinstance(block, Formula):
-                    self._places[block.span.start] = len(self._texts), len(text), since
+                    cases = cases_in(" ".join((since, *_TEXT.findall(block.passage.text))), cases)
+                    here = cases if block.cell is None else (*cases, *row_of(block.cell.table, block.cell.row))
+                    self._places[block.span.start] = len(self._texts), len(text), since, here
                     since = _ended(block)
                 else:
                     since += f" {_written(block)}"
@@ -150,7 +158,7 @@ class Surroundings:
         """That of a formula."""
         if formula.span.start not in self._places:  # it stands in a heading
             return Surrounding(since="§")
-        stretch, place, since = self._places[formula.span.start]
+        stretch, place, since, cases = self._places[formula.span.start]
         text = self._texts[stretch]
         own = before(text[max(0, place - REACH) : place])
         start = place + len(_written(formula))
@@ -160,7 +168,7 @@ class Surroundings:
         behind = (close, *_clinging(rest[len(rest) - len(rest.lstrip()) + len(close) :]))
         noted = (self._notes[mark] for mark in marks if mark in self._notes)
         ends, said = self._standing(stretch)
-        return Surrounding(own, (*behind, *noted), said[: bisect_right(ends, place - len(own))], since)
+        return Surrounding(own, (*behind, *noted), said[: bisect_right(ends, place - len(own))], since, cases)
 
     def _standing(self, stretch: int) -> tuple[list[int], tuple[str, ...]]:
         """The sentences under a heading that may say what holds from there on, and where each of them ends."""

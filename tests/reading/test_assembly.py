@@ -233,7 +233,7 @@ def test_conditions(text: str, expected: list[str]) -> None:
         ("Let $x = 2$.\n\n$$f = 5$$", [U]),  # f = x² + 1 speaks of another x
         ("Let $x = 2$ and $g = x^2$.\n\n$$g = 4 = 5$$", [P, R]),
         ("$$x \\leftarrow x + 1$$\n\n$$f = x$$", [R]),
-        ("(a) $$g = x^2$$\n\n(b) $$g = x^3$$\n\n$$g = x^2$$", [R, "undecided"]),  # a second definition is a claim
+        ("(a) $$g = x^2$$\n\n(b) $$g = x^3$$\n\n$$g = x^2$$", ["undecided", R]),  # a second one may be another
         ("(a) $$g = x^2$$\n\n(b) $$g := x^3$$\n\n$$g = x^3$$", [P]),
         ("$$q = p + 1$$\n\n$$x + x = 2x$$", [P]),  # a definition that nothing uses
         ("$$q = p + 1$$\n\n$$x + x = q$$", [U]),

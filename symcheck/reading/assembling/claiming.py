@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from symcheck.claims.statements import Unread
 from symcheck.expressions.nodes import Entry
 from symcheck.reading.assembling import conditions, zeroing
 from symcheck.reading.assembling.another_meaning import ANOTHER, anew
@@ -164,7 +165,7 @@ class Claims(Definitions):
                 left = self._defined(sentence, words, context)
                 again, sentence = again if left is sentence else "", left
         renews = words.defines or anew(context.round.ahead)
-        given = sentence if again and (renews or self.names.is_from_before(sentence)) else None
+        given = sentence if again and (renews or self.names.may_be_another(sentence)) else None
         given, again = None if context.lead.has(RESTATING) else given, again if renews else ""
         sentence = self._judged(sentence, context, several)
         if sentence.members:
@@ -172,19 +173,25 @@ class Claims(Definitions):
             members = self._lines_of(sentence, context, several, notes, here)
             offered = self._offered or again or self._declared(sentence)
             local = (*local, *self._exchanged(context), *self._under(sentence, local))
-            self._chains.add(members, local, context.number, stated or self._doubt, offered)
             if given is not None and len(members) > 1:
-                self._doubt_meaning(members[:2], local, context)
+                local = (*local, self._another_meaning(members[:2], local, context))
+            self._chains.add(members, local, context.number, stated or self._doubt, offered)
         return bool(sentence.members)
 
-    def _doubt_meaning(self, members: Sequence[Taken], local: tuple[conditions.Taken, ...], context: Context) -> None:
-        """A name has another value from here on than it was given before, unless both are equal."""
+    def _another_meaning(
+        self, members: Sequence[Taken], local: tuple[conditions.Taken, ...], context: Context
+    ) -> conditions.Taken:
+        """A name has another value from here on than it was given before; the doubt of it, unless both are equal."""
         left, right = (taken.member for taken in members)
         name, said = called_on_left(left) or "", " ".join(self.source.written(left.span.to(right.span)).split())
         claim = self._chains.begun(members, local, context.number).chain(False, self.source)
         doubt = conditions.Taken((), frozenset(), said, left.span, beside=ANOTHER.format(name, said), defines=True)
-        for one in (name, *self.names.computed_of(name)):
-            self.names.settled.under[one] = Under((replace(doubt, unless=claim),))
+        doubt = replace(doubt, unless=claim)
+        computed = [one for one in self.names.computed_of(name) if one != name]
+        known = not isinstance(members[1].line.content, Unread) and self.names.gives_anew(left, right)
+        for one in computed if known else (name, *computed):
+            self.names.settled.under[one] = Under((doubt,))
+        return doubt
 
     def _under(self, sentence: Sentence, local: tuple[conditions.Taken, ...]) -> list[conditions.Taken]:
         """What names in it have their values under, where that is not said to hold here."""

@@ -72,7 +72,7 @@ class Definitions(Narrowed):
         Where words may have left them, what is said with them is in doubt. A name that words give another meaning has
         none.
         """
-        self.names.cases = context.round.cases
+        self.names.cases, self.names.anew = context.round.cases, anew(context.round.ahead)
         given = {x for x in self.names.introduced if self.names.scope.variable(x) is None}
         for name in renamed(context.round.since, given):
             self.names.forget(name, f"{self.source.place(context.span.start)}: {WORDS.format(name)}")
@@ -187,9 +187,12 @@ class Definitions(Narrowed):
         return node
 
     def _define(self, left: Member, right: Member, context: Context, meant: bool = False) -> bool:
-        """Gives a name its meaning; whether that can be said."""
-        problem = self.names.define(left, right)
+        """Gives a name its meaning; whether that can be said. What was computed of another that it had is in doubt."""
         whole = left.span.to(right.span) if left.span.start < right.span.start else left.span
+        computed = self.names.computed_of(called_on_left(left) or "") if self.names.anew else []
+        problem = self.names.define(left, right)
+        for name in computed:
+            self._doubt_value(name, whole)
         self._defined_last = left if problem is None else None
         if problem is None:
             self._inherit(left, right)

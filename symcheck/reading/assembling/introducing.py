@@ -1,9 +1,11 @@
 """The names that a page itself gives a meaning as its formulas are read, and what counts as a definition.
 
 `name = …` defines a name that has no meaning yet. One that is declared as a variable, or has a value from the page, is
-given another by words and signs alone: in its part by an update (`:=`, `←`, or `let` with the name on both sides), in
-another part by a plain `let` too; any other equation with it is a claim. What the block of declarations defines is
-never defined again, and known functions and numbers are not by an equation between what is known.
+given another by words and signs alone: in its part by an update (`:=`, `←`, `let` with the name on both sides, or "now
+let"), in another part by a plain `let` too; any other equation with it is a claim. In another part, or behind words such
+as "denote", that may give it another value all the same: what follows has it, and the claim is undecided where it is
+wrong. What the block of declarations defines is never defined again, and known functions and numbers are not by an
+equation between what is known.
 """
 
 from __future__ import annotations
@@ -82,6 +84,7 @@ class Names(Questions):
         self._own: dict[str, Thing] = {}
         self._before: dict[str, Thing | None] = {}
         self._forgotten: set[str] = set()  # what words gave another meaning, its entries too
+        self.anew = False  # whether words say that what the next formula gives holds from there on
         self.cases: Cases = ()  # those that are spoken of where the next formula stands
         self.signed: frozenset[str] = frozenset()  # what the last formula declared by a sign alone
         self.under(declared)
@@ -275,7 +278,7 @@ class Names(Questions):
             self._spoken[name] = f"{place}: it is no definition as it stands; write: let {name} = …"
 
     def define(self, left: Member, right: Member) -> Problem | None:
-        """Gives a name its meaning, or says why it has none; what it could mean is not asked again."""
+        """Gives a name its meaning, or says why it has none, no more either; what it could mean is not asked again."""
         left = self._headed(left, right)
         function = called(left.items)
         typed = self._typed(left) if function is None else None
@@ -289,8 +292,16 @@ class Names(Questions):
             self._before = {n: self.scope.get(n) for n, thing in found.names.items() if scope.get(n) is not thing}
             self._introduce(found, scope)
             return None
+        if (name := single(left.items) if function is None else function[0]) in self.introduced:
+            self.forget(name or "")
         self.refuse(left, found.reason)
         return found
+
+    def gives_anew(self, left: Member, right: Member) -> bool:
+        """Gives a name that has a value another one, where that can be said and does not speak of itself."""
+        if self._speaks_of_itself(left, right, called(left.items)):
+            return False
+        return self.define(left, right) is None
 
     def _settle(self, name: str, lost: bool) -> None:
         """A name has a type alone no more: it has a value from here on, or is not known, where that is not read."""

@@ -35,6 +35,7 @@ class Questions:
     introduced: dict[str, Thing]
     settled: Settled
     cases: Cases
+    anew: bool
     _own: dict[str, Thing]
     _wider: Callable[[Sequence[Member]], Scope]
 
@@ -42,7 +43,7 @@ class Questions:
         """Whether a name that has a meaning gets another one: a value, or another value than the page gave it.
 
         It is `explicit` where words or signs say so, and `plain` where "let" alone does: in its own part that gives a
-        declared variable another number and no more.
+        declared variable another number and no more, unless words say that it is given `anew`.
         """
         function, thing = called(left.items), self.scope.get(name)
         if thing is not None and function is None and self._is_of_members(left, right, thing):
@@ -55,7 +56,7 @@ class Questions:
             return True
         if explicit and (_is_variable(thing) or self._speaks_of_itself(left, right, function)):
             return True
-        if name in self._own:
+        if name in self._own and not (plain and self.anew):
             return plain and self.declared.variable(name) is not None and not self._varies(right)
         another = isinstance(thing, Quantity) and function is None and self._is_another_value(thing, right)
         return another or plain or sign in DEFINES
@@ -69,10 +70,12 @@ class Questions:
             return ""
         return f"{name} has a value already: that this is the same is a claim; for another one write :="
 
-    def is_from_before(self, sentence: Sentence) -> bool:
-        """Whether the name on the left was given its value under another heading."""
+    def may_be_another(self, sentence: Sentence) -> bool:
+        """Whether the name on the left was given its value in another part, and may have another one here, no number:
+        that is what it comes to."""
         function = called(sentence.members[0].items)
-        return (single(sentence.members[0].items) if function is None else function[0]) not in self._own
+        name = single(sentence.members[0].items) if function is None else function[0]
+        return name not in self._own and len(sentence.members) > 1 and self._varies(sentence.members[1])
 
     def _headed(self, left: Member, right: Member) -> Member:
         """A left side with its head as a name: the one that is known, or the one that this would define."""

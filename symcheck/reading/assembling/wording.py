@@ -24,7 +24,7 @@ DEFINING = "let define denote set call write choose defining denoting choosing"
 MEANING = "let define set call choose denote defining denoting choosing"
 RESTATING = (
     "can could may might must also again equivalently alternatively similarly recall note notice write rewrite written"
-    " expand expanding expands simplify simplifying thus hence therefore consequently"
+    " expand expanding expands simplify simplifying thus hence therefore consequently reads"
 )
 """Beside these words what is said of a name that has a value is no new meaning of it."""
 EQUATING = "is are equals becomes reads now then thus hence"

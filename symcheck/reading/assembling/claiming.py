@@ -12,10 +12,10 @@ from symcheck.reading.assembling import conditions, zeroing
 from symcheck.reading.assembling.another_meaning import ANOTHER, anew
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
-from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions, called_on_left
+from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, Sentence, related, runs
-from symcheck.reading.assembling.new_names import in_brackets, single
+from symcheck.reading.assembling.new_names import in_brackets, name_on_left, single
 from symcheck.reading.assembling.open_chain import OpenChain, arrays_in
 from symcheck.reading.assembling.remarks import ATTAINED, NO_RULE, unjudged, unread_among
 from symcheck.reading.assembling.solved import variables
@@ -183,7 +183,7 @@ class Claims(Definitions):
     ) -> conditions.Taken:
         """A name has another value from here on than it was given before; the doubt of it, unless both are equal."""
         left, right = (taken.member for taken in members)
-        name, said = called_on_left(left) or "", " ".join(self.source.written(left.span.to(right.span)).split())
+        name, said = name_on_left(left) or "", " ".join(self.source.written(left.span.to(right.span)).split())
         claim = self._chains.begun(members, local, context.number).chain(False, self.source)
         doubt = conditions.Taken((), frozenset(), said, left.span, beside=ANOTHER.format(name, said), defines=True)
         doubt = replace(doubt, unless=claim)

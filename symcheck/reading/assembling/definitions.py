@@ -17,7 +17,7 @@ from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, NOTHING_LEFT, Member, Sentence
 from symcheck.reading.assembling.narrowed import Narrowed
-from symcheck.reading.assembling.new_names import called, is_code_name, single, spellings, squared
+from symcheck.reading.assembling.new_names import called, is_code_name, name_on_left, single, spellings, squared
 from symcheck.reading.assembling.partial import may_part, parts
 from symcheck.reading.assembling.remarks import is_noted, unjudged
 from symcheck.reading.assembling.sentences import left_sides
@@ -99,7 +99,7 @@ class Definitions(Narrowed):
         """A value is in doubt where something else is assumed of its name further on."""
         new = context is not None and "=" in sentence.signs and anew(context.round.ahead)
         if new and self.names.claims_again(sentence):
-            self._doubt_value(called_on_left(sentence.members[0]) or "", sentence.span)
+            self._doubt_value(name_on_left(sentence.members[0]) or "", sentence.span)
         said = {name for member in sentence.members for name in spellings(member.items)}
         for name, span in self._values.items():
             if name in said and "=" not in sentence.signs and self.standing.claimed > span.start:
@@ -146,11 +146,11 @@ class Definitions(Narrowed):
 
     def _assigned_beside(self, sentence: Sentence, words: Wording) -> bool:
         """Whether a name gets its value by `:=` where "where" explains a plain equation with it, or in its formula."""
-        name = called_on_left(sentence.members[0]) if sentence.signs[:1] == ("=",) else None
+        name = name_on_left(sentence.members[0]) if sentence.signs[:1] == ("=",) else None
         if name is None or words.defines or words.introduces:
             return False
         own = (row for row in self.rows() if row.span.start <= sentence.span.start < row.span.end)
-        return name in map(called_on_left, _assigned((*self.explained(), *own)))
+        return name in map(name_on_left, _assigned((*self.explained(), *own)))
 
     def _solved(self, left: Member) -> str:
         """The name of which a value would be a conclusion: a variable, or one that stands in a formula before it."""
@@ -189,7 +189,7 @@ class Definitions(Narrowed):
     def _define(self, left: Member, right: Member, context: Context, meant: bool = False) -> bool:
         """Gives a name its meaning; whether that can be said. What was computed of another that it had is in doubt."""
         whole = left.span.to(right.span) if left.span.start < right.span.start else left.span
-        computed = self.names.computed_of(called_on_left(left) or "") if self.names.anew else []
+        computed = self.names.computed_of(name_on_left(left) or "") if self.names.anew else []
         problem = self.names.define(left, right)
         for name in computed:
             self._doubt_value(name, whole)
@@ -229,7 +229,7 @@ class Definitions(Narrowed):
 
     def _names_of(self, left: Member) -> frozenset[str]:
         """What was defined last as it is written, and the names that it gave a meaning: of an entry, its family."""
-        return self.names.new | {called_on_left(left) or ""}
+        return self.names.new | {name_on_left(left) or ""}
 
     def _narrowing(self, left: Member, context: Context) -> list[conditions.Taken]:
         """The conditions that are held and may narrow a definition: the last, if its sentence says it, and those that
@@ -255,7 +255,7 @@ class Definitions(Narrowed):
     def _gives_another_value(self, sentence: Sentence, taken: Iterable[conditions.Taken]) -> str:
         """Why a sentence is not judged that gives a name another value, under other conditions than its first one."""
         self._said_of = (
-            (called_on_left(sentence.members[0]) or "") if sentence.signs and not sentence.lead else self._said_of
+            (name_on_left(sentence.members[0]) or "") if sentence.signs and not sentence.lead else self._said_of
         )
         self._defines, self._said_at = False, sentence.span
         return next(filter(None, map(self._of_another_value, taken)), "")
@@ -292,7 +292,7 @@ class Definitions(Narrowed):
     def _values_under(self, taken: Iterable[conditions.Taken]) -> None:
         """What got its value in this sentence has it under the conditions that are said of it."""
         left = self._defined_last
-        self._defines = left is not None and (called_on_left(left) or "") == self._said_of
+        self._defines = left is not None and (name_on_left(left) or "") == self._said_of
         for one in taken if self._defines else ():
             self._of_another_value(one)
 
@@ -322,12 +322,6 @@ def _assigned(rows: Iterable[Row]) -> Iterator[Member]:
                 left, right = (frozenset(spellings(member.items)) for member in sentence.members[:2])
                 if right.isdisjoint(left if function is None else {function[0]}):
                     yield sentence.members[0]
-
-
-def called_on_left(left: Member) -> str | None:
-    """The name of a value or of a function."""
-    function = called(left.items)
-    return single(left.items) if function is None else function[0]
 
 
 def _name(left: Member) -> str | None:

@@ -2,24 +2,24 @@
 
 `name = …` defines a name that has no meaning yet. One that is declared as a variable, or has a value from the page, is
 given another by words and signs alone: in its part by an update (`:=`, `←`, `let` with the name on both sides, or "now
-let"), in another part by a plain `let` too; any other equation with it is a claim. In another part, or behind words such
-as "denote", that may give it another value all the same: what follows has it, and the claim is undecided where it is
-wrong. What the block of declarations defines is never defined again, and known functions and numbers are not by an
+let"), in another part by a plain `let` too; any other equation with it is a claim. In another part, or behind such
+words as "denote", that may give it another value all the same: what follows has it, and the claim is undecided where it
+is wrong. What the block of declarations defines is never defined again, and known functions and numbers are not by an
 equation between what is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from symcheck.claims.statements import Content, Unread
 from symcheck.errors import StatementError
 from symcheck.expressions.nodes import Array, Expr, Named
 from symcheck.expressions.walk import arrays_of, condition_expressions, subexpressions
 from symcheck.reading.assembling.conditions import Taken
-from symcheck.reading.assembling.meanings import Later, Settled, derived_by, family, lacks, roots, unsigned
+from symcheck.reading.assembling.further_on import FurtherOn
+from symcheck.reading.assembling.meanings import Later, Settled, family, roots, unsigned
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence
 from symcheck.reading.assembling.new_names import (
     NUMBERS,
@@ -28,16 +28,14 @@ from symcheck.reading.assembling.new_names import (
     is_policy,
     keeps_its_meaning,
     may_differentiate,
+    name_on_left,
     parameters,
     single,
     spellings,
     squared,
 )
 from symcheck.reading.assembling.numbered import Cases
-from symcheck.reading.assembling.questions import Questions
 from symcheck.reading.assembling.solving import root_of, solution, solving
-from symcheck.reading.assembling.taking import Taken as Line
-from symcheck.reading.assembling.taking import take
 from symcheck.reading.assembling.under import Under
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.declaring.agreement import alone
@@ -54,13 +52,13 @@ from symcheck.reading.meaning.ranges import bounded
 from symcheck.reading.rows import Items
 from symcheck.reading.scope import Quantity, Scope, Thing, Value
 from symcheck.reading.source import Passage, Source
-from symcheck.reading.tree import Letter, Node, Problem, Row, Scripts, Unreadable
+from symcheck.reading.tree import Letter, Problem, Row, Scripts, Unreadable
 
 PASSING = "if when whenever suppose assuming assume unless for"
 """After these words the sign of a name is a condition: the name is a number, of any sign."""
 
 
-class Names(Questions):
+class Names(FurtherOn):
     """The scope of a part, which grows. `introduced` are the names that the page gave a meaning, here or before.
 
     `declared` is what the block says, `first` holds the first meaning of each name, `refused` why one has none though
@@ -262,21 +260,6 @@ class Names(Questions):
             return ""
         return "" if self.scope.variable(found[1]) is None else found[1]
 
-    def refuse(self, member: Member, reason: str) -> None:
-        """A name gets no meaning in this part, for a reason that is told where it is used."""
-        function = called(member.items)
-        name = single(member.items) if function is None else function[0]
-        if name is not None:
-            why = f"{self.source.place(member.span.start)}: {reason}"
-            self.refused |= dict.fromkeys({name, family(member.items) or name}, why)
-
-    def speaks(self, sentence: Sentence) -> None:
-        """What is not read may say what the name on its left means: the name is looked up further on no more."""
-        name = single(sentence.members[0].items)
-        if name is not None and self.scope.get(name) is None:
-            place = self.source.place(sentence.span.start)
-            self._spoken[name] = f"{place}: it is no definition as it stands; write: let {name} = …"
-
     def define(self, left: Member, right: Member) -> Problem | None:
         """Gives a name its meaning, or says why it has none, no more either; what it could mean is not asked again."""
         left = self._headed(left, right)
@@ -292,7 +275,7 @@ class Names(Questions):
             self._before = {n: self.scope.get(n) for n, thing in found.names.items() if scope.get(n) is not thing}
             self._introduce(found, scope)
             return None
-        if (name := single(left.items) if function is None else function[0]) in self.introduced:
+        if (name := name_on_left(left)) in self.introduced:
             self.forget(name or "")
         self.refuse(left, found.reason)
         return found
@@ -314,31 +297,6 @@ class Names(Questions):
             names.pop(name, None)
         if lost:
             self.scope = replace(self.scope, names={n: x for n, x in self.scope.names.items() if n != name})
-
-    def withdraw(self, left: Member, reason: str) -> None:
-        """Takes the meaning back that was given last: it was not given everywhere."""
-        typed = self.settled.typed
-        kept = {n: thing for n, thing in self._before.items() if thing is not None and typed.get(n) is not thing}
-        for known in (self.introduced, self._own, self.first):
-            for name in self._before:
-                known.pop(name, None)
-        others = {name: thing for name, thing in self.scope.names.items() if name not in self._before}
-        self.scope = replace(self.scope, names=others | kept)
-        self.refuse(left, reason)
-
-    def lose(self, left: Member, reason: str) -> None:
-        """A name has no meaning from here on: it has several, each under a condition."""
-        function = called(left.items)
-        self.forget((single(left.items) if function is None else function[0]) or "")
-        self.refuse(left, reason)
-
-    def forget(self, name: str, why: str = "") -> None:
-        """A name has no meaning from here on, for a reason that is told where it is used."""
-        for known in (self.introduced, self._own, self.first):
-            known.pop(name, None)
-        self.scope = replace(self.scope, names={n: thing for n, thing in self.scope.names.items() if n != name})
-        self.refused |= {name: why} if why else {}
-        self._forgotten |= {name} if why else set()
 
     def computed_of(self, name: str) -> list[str]:
         """The names of which the value was computed of another one."""
@@ -366,12 +324,6 @@ class Names(Questions):
         """The declared variable that was given a value last; "" where none was."""
         return next((n for n in self._before if _is_free(self.declared, n) and not _is_free(self.scope, n)), "")
 
-    def free(self, name: str) -> None:
-        """A declared variable that was given a value is any again."""
-        for known in (self.introduced, self._own):
-            known.pop(name, None)
-        self.scope = self.scope.having({name: self.declared.names[name]})
-
     def _defined(self, left: Member, right: Member, scope: Scope) -> Scope | Problem:
         rows = Row(left.items, span=left.span), Row(right.items, span=right.span)
         found = define(scope, rows[0], rows[1], self.source.place(left.span.start))
@@ -379,60 +331,6 @@ class Names(Questions):
         if isinstance(found, Problem) or base is None:
             return found
         return found.having(roots(found, scope))
-
-    # Members
-
-    def take(
-        self, member: Member, others: Sequence[Sequence[Node]], role: str = "line", because: str = "",
-        said: tuple[str, ...] = (), scope: Scope | None = None,
-    ) -> Line:  # fmt: skip
-        """A member as a line; a name without meaning is looked up in what comes later last, and that is said."""
-        here = scope or self.scope
-        taken = take(member, self.source, here, others, role, because, said)
-        content = taken.line.content
-        if not isinstance(content, Unread):
-            self.settled.varied |= derived_by(content)
-            return taken
-        found = self._later_names((member,), here)
-        used: list[str] = []
-        again: Content = content
-        while isinstance(again, Unread) and (missing := [x for x in found if again.reason.startswith(x)] or found):
-            used += missing
-            found = [name for name in found if name not in missing]
-            wider = here.having({name: self.later.names[name] for name in used})
-            notes = tuple(map(self._place_of, used))
-            line = take(member, self.source, wider, others, role, because, (*said, *notes))
-            again = line.line.content
-            if not isinstance(again, Unread):
-                return line
-        cause = next(
-            (why for name, why in {**self._spoken, **self.refused}.items() if speaks_of(member.items, name, here)), None
-        )
-        if cause is None or "not declared" not in content.reason:
-            return taken
-        blamed = replace(content, advice=f"what is said of it is not read: {cause}")
-        return replace(taken, line=replace(taken.line, content=blamed))
-
-    def _later_names(self, members: Sequence[Member], scope: Scope) -> list[str]:
-        """The names in members that mean nothing yet, as numbers, and get a meaning later."""
-        found: list[str] = []
-        past = self._spoken.keys() | self.refused.keys()
-        wider = scope.having({x: t for x, t in self.later.names.items() if x[-1] in ")]" and scope.get(x) is None})
-        for items in (gathered(member.items, wider) for member in members):
-            spelled = [
-                name for name in spellings(items) if name in self.later.names and name not in found and name not in past
-            ]
-            lacking = (name for name in spelled if lacks(scope.get(name), self.later.names[name]))
-            found += [name for name in lacking if speaks_of(items, name, scope)]
-        return found
-
-    def _wider(self, members: Sequence[Member]) -> Scope:
-        found = self._later_names(members, self.scope) if self.later.names else []
-        return self.scope.having({name: self.later.names[name] for name in found}) if found else self.scope
-
-    def _place_of(self, name: str) -> str:
-        place = getattr(self.later.names[name], "place", None)
-        return f"{name} as it is defined further on" + (f", {place}" if place is not None else "")
 
     def _introduce(self, scope: Scope, before: Scope) -> None:
         new = {name: thing for name, thing in scope.names.items() if before.get(name) is not thing}

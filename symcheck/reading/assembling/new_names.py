@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from symcheck.reading.assembling.members import Sentence
+from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.declaring.heads import call
 from symcheck.reading.meaning.changing import is_rate
 from symcheck.reading.meaning.constants import IDENTITIES, ZEROS
@@ -55,6 +55,12 @@ def called(items: Sequence[Node]) -> tuple[str, tuple[Row, ...]] | None:
     found = call(items)
     name = None if found is None else single(found[0])
     return None if found is None or name is None or primed(found[0]) else (name, found[1])
+
+
+def name_on_left(left: Member) -> str | None:
+    """The name of a value or of a function."""
+    function = called(left.items)
+    return single(left.items) if function is None else function[0]
 
 
 def is_policy(function: tuple[str, tuple[Row, ...]] | None, scope: Scope) -> bool:

@@ -10,7 +10,7 @@ from symcheck.errors import StatementError
 from symcheck.expressions.walk import arrays_of, free_indices
 from symcheck.reading.assembling.meanings import NOWHERE, Settled
 from symcheck.reading.assembling.members import DEFINES, Member, Sentence
-from symcheck.reading.assembling.new_names import called, single, squared
+from symcheck.reading.assembling.new_names import called, name_on_left, single, squared
 from symcheck.reading.assembling.numbered import Cases, of_another
 from symcheck.reading.declaring.defining import speaks_of
 from symcheck.reading.declaring.headed import headed
@@ -63,8 +63,7 @@ class Questions:
 
     def claims_again(self, sentence: Sentence) -> str:
         """What is told of an equation with a name that the page gave a value before; "" where it has none."""
-        function = called(sentence.members[0].items)
-        name = single(sentence.members[0].items) if function is None else function[0]
+        name = name_on_left(sentence.members[0])
         thing = self.scope.get(name)
         if name not in self.introduced or not isinstance(thing, Quantity | Formula) or _is_variable(thing):
             return ""
@@ -73,8 +72,7 @@ class Questions:
     def may_be_another(self, sentence: Sentence) -> bool:
         """Whether the name on the left was given its value in another part, and may have another one here, no number:
         that is what it comes to."""
-        function = called(sentence.members[0].items)
-        name = single(sentence.members[0].items) if function is None else function[0]
+        name = name_on_left(sentence.members[0])
         return name not in self._own and len(sentence.members) > 1 and self._varies(sentence.members[1])
 
     def _headed(self, left: Member, right: Member) -> Member:

@@ -12,6 +12,7 @@ from symcheck.reading.assembling.chinese import english
 from symcheck.reading.assembling.context import Context, Slips
 from symcheck.reading.assembling.tied import is_both_ways, is_one_of
 from symcheck.reading.assembling.wording import (
+    ASKED,
     FOLLOWING,
     Wording,
     chooses,
@@ -39,6 +40,14 @@ _OF_KIND = re.compile(
 )
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}")
 _IN_THE_CASE = re.compile(r"\b(?:in|for) the case(?: of| that| when| where)?(?=\s*(?:\$|\\\(|\Z))", re.IGNORECASE)
+_NOT_ASKED = re.compile(
+    r"(?<!\bknow )(?<!\bsure )(?<!\bclear )(?<!\btell )\b(?:if|for|when|whenever|at|where|with)"
+    r"(?: (?:all|every|any))?\s*\Z",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"(?:\W*\w+\W+){0,2}?\W*(?:what|which|how|why|where|who|when)\b(?!\s+(?:if|not|about)\b)", re.IGNORECASE
+)
 _CASES = frozenset(("if", "for", "when", "whenever", "unless", "with", "provided", "provided that", "as long as"))
 _IN_GENERAL = re.compile(r"\b(?:in general|regardless|whatever)\b", re.IGNORECASE)
 
@@ -90,11 +99,22 @@ def _in_english(formula: Formula) -> Formula:
 
 
 def words_at(formula: Formula) -> Wording:
-    """The words that speak of a formula: those right before it, or what turns its whole sentence round."""
+    """The words that speak of a formula: those right before it, or what turns its whole sentence round.
+
+    A question assumes nothing, but for the case that it asks of.
+    """
+    if is_asked(formula):
+        return ASKED
     words = Wording(("choose",)) if chooses(formula.before) else last_words(_IN_THE_CASE.sub("for", formula.before))
     sentence = _IN_THE_CASE.sub("for", _ENVIRONMENT.sub(" ", formula.sentence))
     around = Wording(tuple(word for word in words_of(sentence) if word != "otherwise"))
     return Wording(words.words, doubted=True) if around.negated and not words.negated else words
+
+
+def is_asked(formula: Formula) -> bool:
+    """Whether a question asks if what a formula says is so, and takes it for no case of something else."""
+    asks = formula.sentence.rstrip(" )*_\"'").endswith("?") and _OPEN.match(formula.sentence) is None
+    return asks and _NOT_ASKED.search(formula.before) is None
 
 
 def is_behind(formula: Formula, before: Formula | None) -> bool:

@@ -25,7 +25,7 @@ from symcheck.reading.assembling.sentences import said as sentences_of
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.taking import Taken
 from symcheck.reading.assembling.under import Under, conditions_of, under
-from symcheck.reading.assembling.wording import RESTATING, Wording
+from symcheck.reading.assembling.wording import ASKED, RESTATING, Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.rows import extent, nodes, rebuilt
 from symcheck.reading.source import Source, Span
@@ -116,7 +116,7 @@ class Definitions(Narrowed):
         """What is left to judge of a sentence when its definitions are taken from it."""
         said = Wording(("define",)) if context.role == "definition" else words
         again = context.role != "definition" and context.lead.has(RESTATING)
-        if self._assigned_beside(sentence, said):
+        if said == ASKED or self._assigned_beside(sentence, said):
             return sentence
         if sentence.signs[:1] == ("=",):
             left, right = self.names.unscaled(*sentence.members[:2])

@@ -209,6 +209,10 @@ class Wording(Struct, frozen=True):
         return any(f" {phrase} " in text for phrase in GENERAL)
 
 
+ASKED = Wording(("whether",), doubted=True)
+"""What is said of that of which a question asks if it is so: it is neither assumed nor defined."""
+
+
 def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
 

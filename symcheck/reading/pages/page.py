@@ -13,6 +13,7 @@ from pathlib import PurePath
 from msgspec.structs import replace
 
 from symcheck.reading.pages.blocks import Block, Format, Formula, Heading, Macro, Page, Prose
+from symcheck.reading.pages.crossed_out import without_crossed_out
 from symcheck.reading.pages.delimiters import delimited
 from symcheck.reading.pages.environments import unread_environments
 from symcheck.reading.pages.formulas import COPIED, LOST, damage, retyped
@@ -92,7 +93,7 @@ class _Reader:
                     self.markdown(cell)
 
     def markdown(self, passage: Passage) -> None:
-        passage = self.without_definitions(unquoted(passage))
+        passage = self.without_definitions(self.seen(unquoted(passage)))
         found = delimited(passage.text)
         typed = self.kind == "txt" or (self.kind == "md" and not any(f.kind in ("formula", "lost") for f in found))
         builder = Builder(passage, found, tex=False, typed=typed)
@@ -102,7 +103,7 @@ class _Reader:
         self.problems += unread_environments(passage, found)
 
     def tex(self) -> None:
-        passage, self.title = document(self.without_definitions(without_comments(self.passage)))
+        passage, self.title = document(self.without_definitions(self.seen(without_comments(self.passage))))
         found = delimited(passage.text, tex=True)
         builder = Builder(passage, found, tex=True, typed=False)
         builder.read(tex_lines(passage, found))
@@ -113,6 +114,12 @@ class _Reader:
         self.blocks += builder.blocks
         self.problems += builder.problems
         self.paragraph, self.table, self.told = builder.paragraph, builder.table, builder.told
+
+    def seen(self, passage: Passage) -> Passage:
+        """The text without what is hidden or struck out."""
+        passage, problems = without_crossed_out(passage, self.kind == "tex")
+        self.problems += problems
+        return passage
 
     def without_definitions(self, passage: Passage) -> Passage:
         """The text with a space in place of each definition of a command; the definitions are kept, or put in."""

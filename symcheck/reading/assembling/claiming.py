@@ -197,7 +197,7 @@ class Claims(Definitions):
         """What names in it have their values under, where that is not said to hold here."""
         held = (x.condition for x in (*self.standing.held, *local) if not x.beside)
         stated = (*self.scope.given, *(relation for condition in held for relation in condition))
-        return conditions_of(sentence.members, self.names.values_under, stated)
+        return conditions_of(sentence.members, self.names.values_under, self.scope, stated)
 
     def _declared(self, sentence: Sentence) -> str:
         """How a name is defined that is given a value and was declared, where nothing is assumed of it."""

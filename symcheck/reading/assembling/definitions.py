@@ -220,7 +220,7 @@ class Definitions(Narrowed):
     def _inherit(self, left: Member, right: Member) -> None:
         """A name is defined where the names are that its value speaks of."""
         known = self.names.settled.under
-        found = conditions_of((right,), self.names.values_under)
+        found = conditions_of((right,), self.names.values_under, self.names.scope)
         for name in self._names_of(left):
             known.pop(name, None)
             self.names.settled.cases[name] = left.span, self.names.cases

@@ -10,25 +10,27 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from symcheck.reading.assembling.conditions import Taken
+from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.narrowing import narrowed
 from symcheck.reading.assembling.new_names import spellings
+from symcheck.reading.assembling.operations import LAYOUT
 from symcheck.reading.assembling.partial import is_range
 from symcheck.reading.assembling.remarks import is_noted
-from symcheck.reading.assembling.signs_in_words import (
-    EXCHANGED,
-    WORDS,
-    dependences,
-    exchanged,
-    fixed,
-    restricts_sums,
-    said_of_signs,
-)
+from symcheck.reading.assembling.signs_in_words import WORDS, restricts_sums, said_of_signs
 from symcheck.reading.assembling.surrounding import REACH, RELATION, Surrounding, as_text, inside, said_behind
 from symcheck.reading.assembling.telling import Telling
 from symcheck.reading.assembling.under import Under
+from symcheck.reading.assembling.variables_in_words import (
+    DENIED,
+    EXCHANGED,
+    denied,
+    dependences,
+    exchanged,
+    fixed,
+    rows,
+)
 from symcheck.reading.assembling.wording import Wording
 from symcheck.reading.names import spelling
 from symcheck.reading.rows import lone, nodes
@@ -131,12 +133,20 @@ class Narrowed(Telling):
         return next(filter(None, (narrowed(x, letters, partial(is_range, scope)) for x in said)), "")
 
     def _hear(self, context: Context) -> None:
-        """Signs are in doubt of which words say something else than they mean."""
+        """Signs are in doubt of which words say something else than they mean, names that they deny something of."""
+        given = {array.name for array in arrays_spoken_of(self.names.scope.given)}
         for text in (context.round.since, *said_behind(context.round, display=False)):
             self.names.settled.tied |= {x for x in dependences(text) if self._is_free(*x)}
             self.names.settled.tied |= {(name, "") for name in fixed(text) if self.names.scope.get(name) is not None}
+            for name in denied(text):
+                if name in given:
+                    self.names.settled.under[name] = _in_doubt(name, DENIED.format(name), context)
+            for name in rows(text):
+                if (known := self.names.scope.variable(name)) is not None and known.value.tensor.ndim == 1:
+                    self.names.settled.under[name] = _in_doubt(name, WORDS.format(name), context)
             for name, otherwise in said_of_signs(text):
-                self._doubt_sign(name, otherwise, context)
+                if otherwise or text is context.round.since:  # what is said behind a formula takes no doubt from it
+                    self._doubt_sign(name, otherwise, context)
         behind = self.source.text[context.span.end : context.span.end + REACH].split("\n\n")[0]
         if restricts_sums(context.between) or restricts_sums(f"{context.round.ahead} ${self._text(context)}$ {behind}"):
             self._doubt_sign("sum", True, context)
@@ -149,9 +159,10 @@ class Narrowed(Telling):
         """A sign may mean something else from here on, or means what it does again."""
         under, said = self.names.settled.under, WORDS.format(name)
         agreed = self.names.scope.conventions
-        declared = {"*": agreed.star, "·": agreed.dot, "'": "'" in agreed.transposes}.get(name)
+        laid_out = agreed.vectors_are_rows or agreed.layout != "shape"
+        declared = {"*": agreed.star, "·": agreed.dot, "'": "'" in agreed.transposes, LAYOUT: laid_out}.get(name)
         if otherwise and not declared and self.names.scope.get(name) is None:
-            under[name] = Under((Taken((), frozenset(), name, context.span, beside=said, defines=True),))
+            under[name] = _in_doubt(name, said, context)
         elif name in under and under[name].conditions[-1].beside == said:
             del under[name]
 
@@ -167,3 +178,8 @@ class Narrowed(Telling):
         """Whether a name is a variable of which nothing says that it changes with another one."""
         variable = self.names.scope.variable(name)
         return variable is not None and (variable.rate is None or variable.rate[0] != of)
+
+
+def _in_doubt(name: str, why: str, context: Context) -> Under:
+    """What is said with a name is in doubt from here on."""
+    return Under((Taken((), frozenset(), name, context.span, beside=why, defines=True),))

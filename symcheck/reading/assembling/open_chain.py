@@ -16,8 +16,8 @@ from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import arrays_of, children, condition_expressions, expand_names, subexpressions
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling import conditions
-from symcheck.reading.assembling.signs_in_words import FIXED
 from symcheck.reading.assembling.taking import Taken, aligned
+from symcheck.reading.assembling.variables_in_words import FIXED
 from symcheck.reading.source import Source, Span
 
 COUNTED = "a few members are written out, and {0} as a number is any: it may be right for as many as there are"

@@ -1,7 +1,9 @@
-r"""What words say of signs that have a meaning of their own: "here $\sigma$ is the ReLU", "all sums skip $j = i$".
+r"""What words say of signs and operations that have a meaning of their own: "here $\sigma$ is the ReLU", "all products
+are elementwise", "indices start at 0".
 
-Such signs are read as they always are, so that what is right of them is in doubt where words say something else of them
-than they mean. A name that is declared means what is declared. What is not in these tables is not looked at.
+Such signs are read as they always are, so that what is right of them is in doubt where words say something else of
+them than they mean: what is known to be something else, or, said of all of them or of what they mean, what is not known
+to be usual. A name that is declared means what is declared. Which signs these are is told in `signs`.
 """
 
 from __future__ import annotations
@@ -9,90 +11,74 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
+from symcheck.reading.assembling.signs import EACH, NOT, SIGNS, Sign
 
 WORDS = "{0} is said to be something else, in words that are not read: declare what it means"
 
+_ALL = r"all|any|every|each|our|alle[rns]?|jede[rsmn]?|unsere?|sämtliche|tous|toutes|nos"
+_MEANS = (
+    r"means?\b(?! that)|denotes?|stands?\s+for|refers?\s+to|signif(?:y|ies)|designates?|bedeute[nt]|bezeichne[nt]"
+    r"|steh(?:t|en)\s+für|désigne(?:nt)?|signifie(?:nt)?"
+)
+_IS = (
+    r"(?:(?:will|shall|should|must|have to|has to|is to|are to)\s+)?(?:is|are|be|being|represents?|indicates?)|ist|sind"
+    r"|sei(?:en)?|werden|wird|est|sont|soi(?:t|ent)"
+)
+_DOES = (
+    r"(?:run|start|begin|range?|count|go|extend|lauf|beginn|commenc|act|work|label|discard|take|round|drop|mark)"
+    r"(?:e?s|ing|en|ent|e|t)?|ha(?:s|ve|t|ben)|a|ont|se fait|se font|erfolgt"
+)
+_OF = re.compile(r"of|by|from|in|on|for|to|under|at|into|von|mit|aus|du|des|de|par", re.IGNORECASE)
+_LEADS = re.compile(
+    r"and|that|where|here|let|otherwise|gilt|throughout|below|but|while|always|assume|with|note|paper|text|page|section|hereafter|now|then"
+    r"|dass|hier|stets|und|où|ici|que|toujours|chapter|derivation|sheet|exercise",
+    re.IGNORECASE,
+)
+_EVERYWHERE = re.compile(
+    r"\b(?:throughout|everywhere|always|here|conventions?|in this (?:note|paper|text|page)|stets|hier|überall|ici"
+    r"|toujours|partout)\b",
+    re.IGNORECASE,
+)
+_HAVE = re.compile(
+    r"\W*(?:(?:all|both|also|again|always|never|strictly|well|often|usually|then|generally|only|indeed|easily|pairwise)"
+    r"[\s-]+)*(?:finite|positive|negative|non-?\w+|zero|equal|small|large|continuous|smooth|differentiable|convex|concave"
+    r"|monoton\w*|increasing|decreasing|(?:bi|multi)?linear|\w*(?:associative|mutative|tributive|plicative)|additive"
+    r"|homogeneous|invariant|\w*symmetric|orthogonal|unique|\w*dependent|equivalent|real|known|given|easy|cheap|costly"
+    r"|distinct|different|numbers?|scalars?|matri\w*|square|exact|written|shown|useful|found|similar|bold|dense|sparse"
+    r"|stable|possible|whole|integers?|even|kept|sure|clear|one\b|at (?:most|least)|over\b|with respect|w\.r|of\b|1\b"
+    r"|(?!(?:interpret|defin|replac|regard|consider|measur|count|round|comput|evaluat|form|perform)ed)\w+ed\b"
+    r"|(?:taken|computed|evaluated|formed|done|performed)\s+(?:over|with|of|at|only|from|by|once|first|below|later"
+    r"|exactly|numerically|in turn|next|for|before|after)\b)",
+    re.IGNORECASE,
+)
+"""What things are said to be without being other ones: how they behave, and what is done with them."""
+
+
 _FORMS = (
-    r"\$\s*(?:{sign})\s*\$,?\s*(?:\s(?:now\s+|here\s+)?(?:is|are|be|denotes?|means|stands for|represents|refers to)\b"
-    r"|[=:](?!\s*[$\\]))([^.;]*)",
-    r"\b(?:write|use|with)\s+\$\s*(?:{sign})\s*\$\s+(?:for|as|the|an?)\b([^.;]*)",
-    r"\b(?:[Dd]enot|[Ww]rit|[Mm]ark|[Ii]ndicat)(?:e|es|ing|ed)\s+([^.;$]*)\s(?:by|as|with)\s+(?:an?\s+|the\s+)?\$\s*(?:{sign})\s*\$",
-    r"\b[Bb]y\s+\$\s*(?:{sign})\s*\$\s+we\s+(?:mean|denote)([^.;]*)",
+    rf"SIGN,?\s*(?:\s(?:now\s+|here\s+)?(?:(?P<verb>is|are|be|represents)|has|takes?|{_MEANS})\b|[=:](?!\s*[$\\]))(?P<said>[^.;]*)",
+    r"\b(?:[Ww]rite|[Uu]se|with)\s+SIGN\s+(?:for|as|the|an?)\b(?P<said>[^.;]*)",
+    r"\b(?:[Dd]enot|[Ww]rit|[Mm]ark|[Ii]ndicat)(?:e|es|ing|ed)\s+(?P<said>[^.;$]*)\s(?:by|as|with)\s+(?:an?\s+|the\s+)?SIGN",
+    r"\b[Bb]y\s+SIGN\s+we\s+(?:mean|denote)(?P<said>[^.;]*)",
 )
 """How something is said of a sign."""
-
-
-EXCHANGED = (
-    "{0} is exchanged in the words before it, and the line is read without that: write it with what stands for {0}"
+_CALLED = (
+    rf"(?:(?P<lead>[^\W\d_]+)\s+)??(?P<these>(?:(?:{_ALL}|the|an?|these|this|such|both|those|die|der|das|den|les?|la|un"
+    r"|une|ein|eine)\s+)*)(?:(?:matrix|vector|square)\s+)?\b(?:CALLED)\b(?P<more>(?:(?:\s+(?:of|in|on|with"
+    r"|between|by|here|that|which|below|above|and|or|to|from|for|throughout|von|der|des|zweier|zwischen|hier|und|im|de|du|ici|et)"
+    r"\b|\s*[,(]|\s+(?=\$)|\$|\s+\d)(?:[^.;:$]|\$[^$]*\$){0,60}?)?)"
+    rf"\s(?P<said>(?:(?P<is>{_IS})|(?P<does>{_DOES})|{_MEANS})\s+[^.;]{{1,120}})",
+    r"\b(?:we|wir|nous)\s+(?:\w+\s+){0,2}?(?:use|work|adopt|employ|take|mean|write|assume|verwenden|benutzen|utilisons)"
+    r"\b(?P<said>(?:\s+[\w-]+){0,3}?\s+\S*?(?:CALLED)\b(?!\s*\$))",
+    r"(?:^|[.;:•§])\s*(?P<said>(?:[\w-]+\s+){0,2}(?:CALLED)\s+(?:throughout|everywhere|always)\b)",
+    r"\b(?:read|use|write|take|interpret|understand|treat|regard|define|form|think of)\b[^.;]{0,30}?\b(?:CALLED)"
+    rf"(?P<said>\s+(?:as|for|of|to be|{EACH})[^.;]*)",
+    r"\b[Bb]y\s+(?:an?\s+|the\s+)?(?:CALLED)\b[^.;$]{0,30}?\bwe\s+(?P<means>mean|denote|understand)\s+(?P<said>[^.;]*)",
 )
-FIXED = "{0} is said to be held fixed, and derivatives go through it here: declare {0} fixed"
-
-_EACH = r"(?:element|entry|component|coordinate|point)[ -]?wise"
-
-
-class Sign(Struct, frozen=True):
-    """A sign, as it stands between dollars in a text, the words with which no more is said than it means, and others
-    with which it means something else all the same."""
-
-    name: str
-    written: str
-    means: str
-    never: str = "(?!)"
-
-    def is_other(self, said: str) -> bool:
-        """Whether what is said of it may be something else than it means."""
-        found = re.search(self.means, said, re.IGNORECASE) is not None
-        return not found or re.search(self.never, said, re.IGNORECASE) is not None
-
-
-_SIGNS = (
-    Sign("\\sigma", r"\\sigma(?:\s*\([^$]*\))?", r"sigmoid|logistic|\bexpit|squash"),
-    Sign("\\pi", r"\\pi", r"\bpi\b|π|3\.14|circle|circumference|usual|number"),
-    Sign("e", r"e", r"euler|base of|exponential|2\.71|napier"),
-    Sign("I", r"(?:\\mathbf|\\mathbb)?\s*\{?I\}?(?:_\w)?", r"identity|unit matri"),
-    Sign("log", r"\\log", r"natural|base \$?e|logarithm\b(?! (?:to|in|with|of) base)"),
-    Sign(
-        "sum",
-        r"\\sum(?:_\w|_\{[^{}$]*\})?",
-        r"(?<!\\)\bsum\b(?! (?:over|of) (?:odd|even|distinct|all pairs|unmasked|observed))",
-    ),
-    Sign("⊙", r"(?:\\odot|⊙)", rf"hadamard|schur|{_EACH}"),
-    Sign("∘", r"(?:\\circ|∘)", rf"hadamard|schur|{_EACH}"),
-    Sign("⊗", r"(?:\\otimes|⊗)", r"kronecker|outer|tensor", _EACH),
-    Sign("·", r"(?:\\cdot|·)", r"product|multipl|dot|inner", _EACH),
-    Sign("×", r"(?:\\times|×)", r"product|multipl|times|dimension|size", rf"{_EACH}|cross|vector"),
-    Sign("*", r"(?:\*|\\ast|∗)", r"product|multipl|times", rf"{_EACH}|convol"),
-    Sign("'", r"(?:'|′|\\prime|\^\s*\{?\\prime\}?)", r"derivative|differentiat"),
-    Sign("\\nabla", r"(?:\\nabla(?:_\w)?|∇(?:_\w)?)", r"gradient|nabla|jacobian|derivative"),
-)
-_SOME = r"(?:odd|even|distinct|unmasked|observed|interior|other)"
-_NORMS = r"(?:1|one|max|sup|spectral|operator|nuclear|infinity|dual|any|taxicab|weighted|some)"
-_SAID = (
-    (
-        ("log", "ln"),
-        r"\blog(?:arithm)?s?\b[^.;$]*\b(?:to|in|with|has|have|are|is|of)\s+(?:the\s+)?base[\s-]+(?!\$?e\b)\S",
-    ),
-    (("sin", "cos", "tan"), r"\b(?:in|measured in)\s+degrees\b"),
-    (
-        ("sum",),
-        r"\bsums?\b[^.;]*\b(?:exclud|skip|omit|leav|run only|only run|restricted)"
-        rf"|\bsums?\b[^.;]*\b(?:run|range|extend|taken|go)\w*[^.;]*\b(?:{_SOME}|only|except|(?:off-)?diagonal)\b"
-        rf"|\bwe\s+(?:only\s+)?sum\s+(?:only\s+)?over\s+(?:the\s+)?{_SOME}\b|\bsum over [^.;]* only\b",
-    ),
-    (
-        ("‖",),
-        rf"\$\s*\\(?:\||[lr]?Vert|norm)[^$]*\$[^.;]*\b{_NORMS}[- ]norm\b|\$\s*\\\|[^$]*\$[^.;]*\$\s*\\ell_(?!2)"
-        rf"|\bnorms? (?:is|are|means?)\b[^.;]*\b{_NORMS}\b",
-    ),
-    (
-        ("'",),
-        r"\bprim(?:es?|ed)\b(?: \w+){0,2}? (?:denot|mean|indicat|is|are|stand|mark|transpos)\w*\b"
-        r"(?![^.;]*\b(?:deriv|differ))",
-    ),
-    (("|",), r"\$\s*\|[^$]*\|\s*\$[^.;]*\b(?:integer part|floor|ceiling|rounded)\b"),
-)
-"""Signs of which something is said without themselves, and how that is said."""
+"""How something is said of what an operation is called."""
+_BY_SIGN = [(x, re.compile(form.replace("SIGN", rf"\$\s*(?:{x.written})\s*\$"))) for x in SIGNS for form in _FORMS]
+_BY_NAME = [
+    (x, re.compile(form.replace("CALLED", x.called), re.IGNORECASE)) for x in SIGNS if x.called for form in _CALLED
+]
 
 _RUNNING = re.compile(
     r"\bsums?\b[^.;]*\b(?:runs?|ranges?|extends?|go|goes|are|is|be|running|ranging|taken|understood|meant)\b"
@@ -100,45 +86,6 @@ _RUNNING = re.compile(
     re.IGNORECASE,
 )
 _UNEQUAL = re.compile(r"[≠<>≤≥]|\\(?:ne|neq|not|lt|gt|le|ge|leq|geq|nmid|mid)(?![a-zA-Z])")
-_FIXED = re.compile(
-    r"\$([^$]*)\$\s+(?:is|are|be|being|was)\s+(?:\w+\s+){0,2}?(?:(?:treated|regarded|considered|viewed|taken|seen|held"
-    r"|kept)\s+(?:here\s+)?(?:as\s+|to be\s+|at\s+)?(?:an?\s+|some\s+)?(?:constants?|fixed|frozen|independent"
-    r"|parameters?)|detached|frozen|stop[- ]grad\w*|not (?:differentiated|backprop\w*))\b"
-    r"|\b(?:no|without|stop\w*|block\w*)\s+(?:the\s+)?(?:gradients?|derivatives?)\s+(?:\w+\s+)?(?:through|of|to|into)"
-    r"\s+\$([^$]*)\$",
-    re.IGNORECASE,
-)
-_EXCHANGED = re.compile(
-    r"(?<!\bthe )(?<!\ba )\b(?:(?:replac|substitut|exchang|interchang|swapp?|switch|permut|flipp?|negat|renam)"
-    r"(?:e|es|ed|ing|s)?|(?:rescal|shift|scal|doubl|halv|increment|invert)(?:ed|ing))\b([^.;]*)"
-    r"|(\$[^$]*\$)\s+(?:(?:is|are|being)\s+)?(?:replaced|exchanged|swapped|negated|doubled|halved|rescaled|shifted|scaled"
-    r"|flipped|inverted)\b",
-    re.IGNORECASE,
-)
-
-_DEPENDS = re.compile(
-    r"\$([^$]*)\$\s+(?:itself\s+|also\s+|implicitly\s+|in turn\s+)?(?:(?:depends?|varies|vary|changes?)\s+(?:up)?"
-    r"(?:on|with)|(?:is|are|be)\s+(?:an?\s+)?functions?\s+of)\s+\$([^$]*)\$"
-)
-
-
-def dependences(text: str) -> Iterator[tuple[str, str]]:
-    """The names that a text says to depend on another one, each with that, both without indices."""
-    for found in _DEPENDS.finditer(text):
-        one, other = (re.sub(r"_(?:\{[^{}]*\}|\w)\Z", "", name.strip()) for name in found.groups())
-        yield one, other
-
-
-def fixed(text: str) -> Iterator[str]:
-    """The names that a text says derivatives do not go through: "$h$ is treated as a constant"."""
-    for found in _FIXED.finditer(text):
-        yield (found[1] or found[2] or "").strip()
-
-
-def exchanged(text: str) -> Iterator[str]:
-    """The names in whose place a text puts something else: "replacing $x$ by $2x$"."""
-    for found in _EXCHANGED.finditer(text):
-        yield from (name.strip() for name in re.findall(r"\$([^$]*)\$", found[1] or found[2] or ""))
 
 
 def restricts_sums(written: str) -> bool:
@@ -146,12 +93,46 @@ def restricts_sums(written: str) -> bool:
     return any(_UNEQUAL.search(found[1]) is not None for found in _RUNNING.finditer(written))
 
 
-def said_of_signs(text: str) -> Iterator[tuple[str, bool]]:
-    """The signs of which a text says something, each with whether that may be something else than they mean."""
-    for sign in _SIGNS:
-        for form in _FORMS:
-            for found in re.finditer(form.format(sign=sign.written), text):
-                yield sign.name, sign.is_other(found[1])
-    for names, said in _SAID:
-        if re.search(said, text, re.IGNORECASE) is not None:
-            yield from ((name, True) for name in names)
+def said_of_signs(text: str) -> list[tuple[str, bool]]:
+    """The signs of which a text says something, each with whether that may be something else than usual."""
+    return [(name, other) for _, name, other in sorted(_said(text))]
+
+
+def _said(text: str) -> Iterator[tuple[int, str, bool]]:
+    for sign, form in _BY_SIGN:
+        for found in form.finditer(text):
+            yield from _judged(sign, found, not (sign.described and found.groupdict().get("verb")))
+    for sign, form in _BY_NAME:
+        for found in form.finditer(text):
+            unknown = _may_be_other(found)
+            yield from () if unknown is None else _judged(sign, found, unknown)
+    for sign in (x for x in SIGNS if x.also):
+        for found in re.finditer(sign.also, text, re.IGNORECASE):
+            yield from ((found.start(), name, True) for name in sign.names)
+
+
+def _judged(sign: Sign, found: re.Match[str], unknown: bool) -> Iterator[tuple[int, str, bool]]:
+    """What a text says of a sign; that it means the usual only where it says so of what it means."""
+    said = found["said"]
+    if (other := sign.is_other(said, unknown)) or (unknown and other is False):
+        names = sign.doubted(said) if other else (*sign.names, *sign.arrays)
+        yield from ((found.start("said"), name, other) for name in names)
+
+
+def _may_be_other(found: re.Match[str]) -> bool | None:
+    """Whether what is said of an operation, and is not known, may be what it means: it is said of all of them, or as
+    their meaning. None where another thing is spoken of: an inner product, entries of a product, the product ⊙."""
+    groups = found.groupdict()
+    if "these" not in groups:
+        return "means" in groups
+    lead, these, more = groups["lead"] or "", groups["these"].lower(), groups["more"]
+    every = not these or re.search(rf"\b(?:{_ALL})\b", these) is not None
+    if lead and (_OF.fullmatch(lead) if these and not every else not these and not _LEADS.fullmatch(lead)):
+        return None
+    if re.search(rf"{EACH}|\\(?:odot|otimes|circ|langle)|in (?:parenth|bracket)", more, re.IGNORECASE) is not None:
+        return None
+    verb = groups["is"] or groups["does"]
+    rest = found["said"].removeprefix(verb or "")
+    if groups["does"] or (verb and (_HAVE.match(rest) is not None or not NOT.sub(" ", rest).strip())):
+        return False
+    return verb is None or every or _EVERYWHERE.search(found[0]) is not None

@@ -16,8 +16,10 @@ from symcheck.notation.text import assumption
 from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of
 from symcheck.reading.assembling.members import Member
 from symcheck.reading.assembling.new_names import called, single
+from symcheck.reading.assembling.operations import operations
 from symcheck.reading.names import name_of, uncovered
 from symcheck.reading.rows import rows_in, split
+from symcheck.reading.scope import Scope
 from symcheck.reading.tree import Big, Bracket, Node, Operator, Scripts, Symbol
 
 ALONE = "{0} is defined for one case, {1}, and may be something else beyond it: say {1} on this line, or in the block"
@@ -43,7 +45,9 @@ def under(left: Member, conditions: Sequence[Taken]) -> Under:
     return Under(tuple(conditions), arguments)
 
 
-def conditions_of(members: Sequence[Member], known: Mapping[str, Under], stated: Condition = ()) -> list[Taken]:
+def conditions_of(
+    members: Sequence[Member], known: Mapping[str, Under], scope: Scope, stated: Condition = ()
+) -> list[Taken]:
     """What holds where members speak of names that have their values under conditions, beside what is `stated`.
 
     In doubt where it is said of one of several cases, or of other values.
@@ -52,7 +56,7 @@ def conditions_of(members: Sequence[Member], known: Mapping[str, Under], stated:
     if not known:
         return []
     said = {assumption((relation,)) for relation in stated}
-    for name, following in (one for member in members for one in _spoken_of(member.items)):
+    for name, following in (one for member in members for one in _spoken_of(member.items, scope)):
         for one in known[name].conditions if name in known else ():
             of = known[name].parameters
             own = not {array.name for array in arrays_spoken_of(one.condition)}.isdisjoint(of)
@@ -66,9 +70,11 @@ def conditions_of(members: Sequence[Member], known: Mapping[str, Under], stated:
     return list(found.values())
 
 
-def _spoken_of(written: Sequence[Node]) -> Iterator[tuple[str, Node | None]]:
-    """The names in items and below them, with and without their scripts, each with what stands behind it."""
+def _spoken_of(written: Sequence[Node], scope: Scope) -> Iterator[tuple[str, Node | None]]:
+    """The names in items and below them, with and without their scripts, each with what stands behind it, and the
+    operations there."""
     for items in rows_in(tuple(written)):
+        yield from ((operation, None) for operation in operations(items, scope))
         for n in range(len(items)):
             for end in range(n + 1, min(n + LONGEST, len(items)) + 1):
                 last, following = uncovered(items[end - 1]), next(iter(items[end:]), None)

@@ -96,7 +96,7 @@ USUAL = (
     "$S^{-1}$ is the inverse of $S$. $S^{-1}$ is symmetric if $S$ is. All inverses exist. The inverse is unique.",
     "Indices run from 1 to $n$. Subscripts denote entries. A superscript in parentheses denotes the layer.",
     "The superscript $T$ denotes the transpose. The exponent is negative. The power rule gives the claim.",
-    "Derivatives are taken with respect to $a$. The gradient is a vector of partial derivatives.",
+    "The derivative with respect to the mean is zero. The gradient is a vector of partial derivatives.",
     "We use finite differences to check the gradient. Gradient descent is a discrete process.",
     "Division by zero is avoided. Division by $n$ gives the mean. The square root is positive.",
     "All computations are exact. All equations hold entrywise. We work with real numbers. Equality holds.",

@@ -15,7 +15,7 @@ from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.narrowing import narrowed
 from symcheck.reading.assembling.new_names import spellings
-from symcheck.reading.assembling.operations import LAYOUT
+from symcheck.reading.assembling.operations import LAYOUT, POWER_OF_ARRAYS
 from symcheck.reading.assembling.partial import is_range
 from symcheck.reading.assembling.remarks import is_noted
 from symcheck.reading.assembling.signs_in_words import WORDS, restricts_sums, said_of_signs
@@ -160,7 +160,8 @@ class Narrowed(Telling):
         under, said = self.names.settled.under, WORDS.format(name)
         agreed = self.names.scope.conventions
         laid_out = agreed.vectors_are_rows or agreed.layout != "shape"
-        declared = {"*": agreed.star, "·": agreed.dot, "'": "'" in agreed.transposes, LAYOUT: laid_out}.get(name)
+        signs = {"*": agreed.star, "·": agreed.dot, "'": "'" in agreed.transposes}
+        declared = (signs | {LAYOUT: laid_out, POWER_OF_ARRAYS: agreed.square}).get(name)
         if otherwise and not declared and self.names.scope.get(name) is None:
             under[name] = _in_doubt(name, said, context)
         elif name in under and under[name].conditions[-1].beside == said:

@@ -81,7 +81,7 @@ def _raised(sup: Row, array: bool) -> Iterator[str]:
     elif not isinstance(lone(sup.items), Bracket | Text | Word):
         yield from (POWER, *((POWER_OF_ARRAYS,) if array else ()))
     if any(isinstance(x, Operator) for x in sup.items):
-        yield INVERSE
+        yield from (INVERSE, POWER_OF_ARRAYS)
 
 
 def _is_factor(before: Node, item: Node, scope: Scope) -> bool:

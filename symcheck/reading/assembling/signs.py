@@ -188,7 +188,7 @@ SIGNS = (
         "powers?|exponents?|superscripts?|upper ind(?:ex|ices)|squar(?:es?|ing)|potenzen|exponenten"
         "|puissances?|exposants?",
         _done_to_arrays("squar|rais|potenzier|quadrier"),
-        arrays=(POWER_OF_ARRAYS, INVERSE),
+        arrays=(POWER_OF_ARRAYS,),
         described=True,
     ),
     Sign(

@@ -17,7 +17,8 @@ WORDS = "{0} is said to be something else, in words that are not read: declare w
 
 _ALL = r"all|any|every|each|our|alle[rns]?|jede[rsmn]?|unsere?|sämtliche|tous|toutes|nos"
 _MEANS = (
-    r"means?\b(?! that)|denotes?|stands?\s+for|refers?\s+to|signif(?:y|ies)|designates?|bedeute[nt]|bezeichne[nt]"
+    r"(?<!the )(?<!a )means?\b(?! (?:that|is|are|of|squared?|vectors?)\b)"
+    r"|denotes?|stands?\s+for|refers?\s+to|signif(?:y|ies)|designates?|bedeute[nt]|bezeichne[nt]"
     r"|steh(?:t|en)\s+für|désigne(?:nt)?|signifie(?:nt)?"
 )
 _IS = (
@@ -62,7 +63,7 @@ _FORMS = (
 )
 """How something is said of a sign."""
 _CALLED = (
-    rf"(?:(?P<lead>[^\W\d_]+)\s+)??(?P<these>(?:(?:{_ALL}|the|an?|these|this|such|both|those|die|der|das|den|les?|la|un"
+    rf"(?<!\w)(?:(?P<lead>[^\W\d_]+)\s+)??(?P<these>(?:(?:{_ALL}|the|an?|these|this|such|both|those|die|der|das|den|les?|la|un"
     r"|une|ein|eine)\s+)*)(?:(?:matrix|vector|square)\s+)?\b(?:CALLED)\b(?P<more>(?:(?:\s+(?:of|in|on|with"
     r"|between|by|here|that|which|below|above|and|or|to|from|for|throughout|von|der|des|zweier|zwischen|hier|und|im|de|du|ici|et)"
     r"\b|\s*[,(]|\s+(?=\$)|\$|\s+\d)(?:[^.;:$]|\$[^$]*\$){0,60}?)?)"
@@ -75,10 +76,25 @@ _CALLED = (
     r"\b[Bb]y\s+(?:an?\s+|the\s+)?(?:CALLED)\b[^.;$]{0,30}?\bwe\s+(?P<means>mean|denote|understand)\s+(?P<said>[^.;]*)",
 )
 """How something is said of what an operation is called."""
-_BY_SIGN = [(x, re.compile(form.replace("SIGN", rf"\$\s*(?:{x.written})\s*\$"))) for x in SIGNS for form in _FORMS]
-_BY_NAME = [
-    (x, re.compile(form.replace("CALLED", x.called), re.IGNORECASE)) for x in SIGNS if x.called for form in _CALLED
+_SENTENCE = re.compile(r"[^.;§•⁂]+")
+_STEP = 300
+"""So many characters on, a long sentence is looked at again."""
+_BY_SIGN = [
+    (x, re.compile(sign), [re.compile(form.replace("SIGN", sign)) for form in _FORMS])
+    for x in SIGNS
+    for sign in (rf"\$\s*(?:{x.written})\s*\$",)
 ]
+_BY_NAME = [
+    (
+        x,
+        re.compile(x.called, re.IGNORECASE),
+        [re.compile(y.replace("CALLED", x.called), re.IGNORECASE) for y in _CALLED],
+    )
+    for x in SIGNS
+    if x.called
+]
+"""For each sign what stands in each text that says something of it, and the forms in which that is said."""
+_ALSO = [(x, re.compile(x.also, re.IGNORECASE)) for x in SIGNS if x.also]
 
 _RUNNING = re.compile(
     r"\bsums?\b[^.;]*\b(?:runs?|ranges?|extends?|go|goes|are|is|be|running|ranging|taken|understood|meant)\b"
@@ -95,20 +111,29 @@ def restricts_sums(written: str) -> bool:
 
 def said_of_signs(text: str) -> list[tuple[str, bool]]:
     """The signs of which a text says something, each with whether that may be something else than usual."""
-    return [(name, other) for _, name, other in sorted(_said(text))]
+    sentences = (found[0] for found in _SENTENCE.finditer(text))
+    pieces = (one[start : start + 2 * _STEP] for one in sentences for start in range(0, len(one), _STEP))
+    return [(name, other) for piece in pieces for _, name, other in sorted(_said(piece))]
 
 
 def _said(text: str) -> Iterator[tuple[int, str, bool]]:
-    for sign, form in _BY_SIGN:
+    for sign, found in _found(_BY_SIGN, text):
+        yield from _judged(sign, found, not (sign.described and found.groupdict().get("verb")))
+    for sign, found in _found(_BY_NAME, text):
+        unknown = _may_be_other(found)
+        yield from () if unknown is None else _judged(sign, found, unknown)
+    for sign, form in _ALSO:
         for found in form.finditer(text):
-            yield from _judged(sign, found, not (sign.described and found.groupdict().get("verb")))
-    for sign, form in _BY_NAME:
-        for found in form.finditer(text):
-            unknown = _may_be_other(found)
-            yield from () if unknown is None else _judged(sign, found, unknown)
-    for sign in (x for x in SIGNS if x.also):
-        for found in re.finditer(sign.also, text, re.IGNORECASE):
             yield from ((found.start(), name, True) for name in sign.names)
+
+
+def _found(
+    table: list[tuple[Sign, re.Pattern[str], list[re.Pattern[str]]]], text: str
+) -> Iterator[tuple[Sign, re.Match[str]]]:
+    """What is said of each sign of a table."""
+    for sign, stands, forms in table:
+        if stands.search(text) is not None:
+            yield from ((sign, found) for form in forms for found in form.finditer(text))
 
 
 def _judged(sign: Sign, found: re.Match[str], unknown: bool) -> Iterator[tuple[int, str, bool]]:

@@ -16,7 +16,7 @@ from symcheck.expressions.indices import Index, IndexForm, IndexMap, MapEntry, S
 from symcheck.expressions.nodes import Array, Block, Bracket, Condition, Determinant, Expr, Function, Relation
 from symcheck.expressions.spoken import bound_indices
 
-ENGINE = "8"
+ENGINE = "9"
 """The version of the judges: raised whenever a verdict could change."""
 DIGITS = 32
 

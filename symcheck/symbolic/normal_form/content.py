@@ -123,6 +123,13 @@ def _common_factors(facts: Facts, poly: Poly, positive: bool, powers: bool) -> F
     return least
 
 
+def even_factors(poly: Poly) -> Factors:
+    """The even powers of atoms that stand in all terms, as whole squares."""
+    first = poly.terms[0][0]
+    found = {a: min(_exponent(t, a) for t, _ in poly.terms) for a, _ in first.factors if not isinstance(a, ExpAtom)}
+    return {a: e for a, e in found.items() if e >= 2 and e.denominator == 1 and e % 2 == 0 and not is_undefined(a)}
+
+
 def _is_asked_for(facts: Facts, poly: Poly, atom: Atom) -> bool:
     """Whether a denominator is not 0 wherever the polynomial has a value: no bracket excuses the terms it stands in."""
     if total_power(atom, MINUS_ONE) or is_nonzero(facts, monomial(atom)):

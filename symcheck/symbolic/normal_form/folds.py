@@ -6,7 +6,9 @@ Rules, each wherever both sides exist (an extremum over an empty range does not)
 - Π a b = Π a Π b, Π aᵏ = (Π a)ᵏ for a whole number k, Π e^f = e^(Σ f);
 - Π c = c^(number of members) for what does not speak of the index;
 - max (a + c) = a + max c and max (a c) = a max c for such an a, in the second positive;
-- Π f over members with a condition on real numbers is Π (1 + [c] (f − 1)).
+- Π f over members with a condition on real numbers is Π (1 + [c] (f − 1));
+- Π_{i≠j} f_i = Π_i f_i / f_j for a j in the range, where f_j is known not to be 0;
+- a range is gone through in the order in which a map of it onto itself does: max x_{s_i} = max x_i.
 """
 
 from __future__ import annotations
@@ -15,24 +17,27 @@ from fractions import Fraction
 from functools import reduce
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Index, IndexAtom, IndexForm
-from symcheck.symbolic.normal_form.atoms import fold_atom
-from symcheck.symbolic.normal_form.facts import Facts
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry
+from symcheck.expressions.nodes import IndexRelation
+from symcheck.symbolic.normal_form.atoms import fold_atom, is_total
+from symcheck.symbolic.normal_form.facts import Facts, entails
 from symcheck.symbolic.normal_form.functions.exponentials import exponential, symbolic_power
 from symcheck.symbolic.normal_form.functions.powers import power
 from symcheck.symbolic.normal_form.polys import (
+    MINUS_ONE,
     Domain,
     add,
     constant,
     monomial,
+    open_index,
     rename_domain,
     scale,
     single_product,
     subtract,
 )
-from symcheck.symbolic.normal_form.relations import within
+from symcheck.symbolic.normal_form.relations import permuted, solve_for, within
 from symcheck.symbolic.normal_form.renaming import closed
-from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign
+from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, is_nonzero
 from symcheck.symbolic.normal_form.terms import bind, combine, multiply
 from symcheck.symbolic.normal_form.types import Atom, ConditionAtom, ExpAtom, Poly, PowerAtom, label
 
@@ -48,11 +53,25 @@ def fold(
         upper = upper - lower.shift(-1)
     if upper == af.ONE and not conditions:
         return facts.substitute(body, {binder: af.ONE})
+    entry = permuted(binder, (af.ONE, upper), body.free)
+    if entry is not None:
+        body, conditions, binder = _reordered(facts, binder, body, conditions, entry)
     if kind == "product":
         return _product(facts, binder, upper, body, conditions)
     if kind == "min":
         return scale(_maximum(facts, binder, upper, scale(body, Fraction(-1))), Fraction(-1))
     return _maximum(facts, binder, upper, body)
+
+
+def _reordered(
+    facts: Facts, binder: Index, body: Poly, conditions: Domain, entry: MapEntry
+) -> tuple[Poly, Domain, Index]:
+    """A member f(s_i) as f(i), where s takes each value in the range of i once and nothing but s_i speaks of i."""
+    new = open_index()
+    values: dict[IndexAtom, IndexForm] = {entry: af.of_atom(new)}
+    found, others = facts.bare().substitute(body, values), rename_domain(conditions, values)
+    alone = binder not in found.free and not any(binder in af.free_indices(r.form) for r in others)
+    return (found, others, new) if alone else (body, conditions, binder)
 
 
 def _atom(facts: Facts, kind: str, binder: Index, upper: IndexForm, body: Poly, conditions: Domain) -> Poly:
@@ -65,6 +84,12 @@ def _product(facts: Facts, binder: Index, upper: IndexForm, body: Poly, conditio
     def whole(member: Poly) -> Poly:
         return _atom(facts, "product", binder, upper, member, conditions)
 
+    for relation in conditions:
+        left_out = _left_out(facts, binder, upper, body, relation)
+        if left_out is not None:
+            rest = tuple(r for r in conditions if r is not relation)
+            without = _product(facts, binder, upper, body, rest)
+            return multiply(facts, without, power(facts, left_out, MINUS_ONE))
     single = single_product(body)
     if single is None:
         return whole(body)
@@ -87,6 +112,19 @@ def _product(facts: Facts, binder: Index, upper: IndexForm, body: Poly, conditio
         else:
             parts.append(whole(one))
     return reduce(lambda a, b: multiply(facts, a, b), parts, constant(1))
+
+
+def _left_out(facts: Facts, binder: Index, upper: IndexForm, body: Poly, relation: IndexRelation) -> Poly | None:
+    """The one member that a condition i ≠ j leaves out of a product, if it is in the range, always has a value, and is
+    known not to be 0."""
+    solved = solve_for(relation.form, (binder,)) if relation.kind == "ne" else None
+    if solved is None or solved[0] != binder:
+        return None
+    place = solved[1]
+    if not (entails(facts.nonnegative, place.shift(-1)) and entails(facts.nonnegative, upper - place)):
+        return None
+    member = facts.substitute(body, {binder: place})
+    return member if is_total(member) and is_nonzero(facts, member) else None
 
 
 def _into_denominator(

@@ -1,7 +1,8 @@
 """Inverses and determinants of matrices that are made of others, in normal form.
 
-(A⁻¹)⁻¹ = A, (c A)⁻¹ = A⁻¹/c, (A B)⁻¹ = B⁻¹ A⁻¹ and D⁻¹ entry by entry for a diagonal D; det A⁻¹ = 1/det A,
-det(c A) = cⁿ det A, det(A B) = det A det B, det D = Π D_ii, det(c I + u vᵀ) = cⁿ + cⁿ⁻¹ u·v and
+(A⁻¹)⁻¹ = A, (c A)⁻¹ = A⁻¹/c, (A B)⁻¹ = B⁻¹ A⁻¹ and D⁻¹ entry by entry for a diagonal D, (D A)⁻¹ = A⁻¹ D⁻¹ and
+(A D)⁻¹ = D⁻¹ A⁻¹ where D is seen in a row or a column of a product; det A⁻¹ = 1/det A, det(c A) = cⁿ det A,
+det(A B) = det A det B, det D = Π D_ii, det(D A) = Π D_ii det A, det(c I + u vᵀ) = cⁿ + cⁿ⁻¹ u·v and
 det(A + u vᵀ) = det A (1 + vᵀ A⁻¹ u) (the matrix determinant lemma), det(c I + A B) = c^(n − m) det(c I + B A)
 (Sylvester's identity); each for square matrices over one range, wherever both sides exist.
 Whatever else is inverted stays an atom (see `symcheck.symbolic.normal_form.inverses`).
@@ -34,6 +35,7 @@ from symcheck.symbolic.normal_form.polys import (
 )
 from symcheck.symbolic.normal_form.relations import bounds_of, within
 from symcheck.symbolic.normal_form.renaming import closed, open_term, opened, transposed
+from symcheck.symbolic.normal_form.scaled import scaled
 from symcheck.symbolic.normal_form.signs import is_nonzero
 from symcheck.symbolic.normal_form.terms import bind, multiply, normalise_open_term, normalise_term
 from symcheck.symbolic.normal_form.types import InverseAtom, Lambda, Poly, Term, form_key
@@ -44,6 +46,8 @@ from symcheck.symbolic.normal_form.work import remembered
 def inverse_entry(facts: Facts, matrix: Lambda, row: IndexForm, column: IndexForm) -> Poly:
     """(A⁻¹)_ij."""
     found = _inverse_by_form(facts, matrix, row, column) if _is_square(matrix) else None
+    if found is None and _is_square(matrix):
+        found = _inverse_of_scaled(facts, matrix, row, column)
     return _inverse_atom(facts, matrix, row, column) if found is None else found
 
 
@@ -51,6 +55,8 @@ def inverse_entry(facts: Facts, matrix: Lambda, row: IndexForm, column: IndexFor
 def determinant(facts: Facts, matrix: Lambda) -> Poly:
     """det A."""
     found = _determinant_by_form(facts, matrix) if _is_square(matrix) else None
+    if found is None and _is_square(matrix):
+        found = _determinant_of_scaled(facts, matrix)
     return _determinant_atom(facts, matrix) if found is None else found
 
 
@@ -133,6 +139,24 @@ def _determinant_by_form(facts: Facts, matrix: Lambda) -> Poly | None:
         return fold(facts, "product", row, matrix.ranges[0], entry)
     pair = _factored(facts, matrix, single)
     return None if pair is None else product(facts, (determinant(facts, m) for m in pair))
+
+
+def _determinant_of_scaled(facts: Facts, matrix: Lambda) -> Poly | None:
+    """det(D A) = Π D_ii det A."""
+    found = scaled(facts, matrix)
+    if found is None:
+        return None
+    scales = fold(facts, "product", found.axes[found.side], matrix.ranges[0], found.factor)
+    return product(facts, (scales, determinant(facts, found.rest)))
+
+
+def _inverse_of_scaled(facts: Facts, matrix: Lambda, i: IndexForm, j: IndexForm) -> Poly | None:
+    """(D A)⁻¹ = A⁻¹ D⁻¹ and (A D)⁻¹ = D⁻¹ A⁻¹."""
+    found = scaled(facts, matrix)
+    if found is None:
+        return None
+    factor = facts.substitute(found.factor, {found.axes[found.side]: i if found.side else j})
+    return product(facts, (power(facts, factor, MINUS_ONE), inverse_entry(facts, found.rest, i, j)))
 
 
 def _with_outer(facts: Facts, matrix: Lambda) -> Poly | None:

@@ -22,7 +22,7 @@ from symcheck.symbolic.normal_form.atoms import applied_atom, constant_atom, ent
 from symcheck.symbolic.normal_form.content import content
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, entails
 from symcheck.symbolic.normal_form.folds import conditional, fold
-from symcheck.symbolic.normal_form.functions.bends import bracket
+from symcheck.symbolic.normal_form.functions.bends import bracket, by_sign
 from symcheck.symbolic.normal_form.functions.calls import call
 from symcheck.symbolic.normal_form.functions.exponentials import symbolic_power
 from symcheck.symbolic.normal_form.functions.powers import power, product
@@ -31,6 +31,7 @@ from symcheck.symbolic.normal_form.polys import Domain, add, constant, constant_
 from symcheck.symbolic.normal_form.renaming import closed
 from symcheck.symbolic.normal_form.rewriting import rewrite
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
+from symcheck.symbolic.normal_form.squares import drawn_out
 from symcheck.symbolic.normal_form.terms import bind, multiply
 from symcheck.symbolic.normal_form.types import NONE, Lambda, Poly
 
@@ -108,6 +109,8 @@ class Normaliser:
                 return product(facts, self._brackets_first(factors, names))
             case nodes.Power(base, exponent):
                 return self.power(base, exponent, names)
+            case nodes.Call("sqrt", (argument,)) if (drawn := self._drawn(argument, Fraction(1, 2), names)) is not None:
+                return drawn
             case nodes.Call(function, arguments):
                 polys = tuple(self.poly(a, names) for a in arguments)
                 return call(self._noting(arguments[0], polys[0], names), function, polys)
@@ -163,8 +166,20 @@ class Normaliser:
         match base:
             case nodes.Power(inner, nodes.Number(first)) if first.denominator == value.denominator == 1:
                 return self._raised(inner, first * value, names)
+        drawn = self._drawn(base, value, names) if value.denominator % 2 == 0 else None
+        if drawn is not None:
+            return drawn
         lower = self.poly(base, names)
         return power(self._noting(base, lower, names), lower, value)
+
+    def _drawn(self, base: Expr, exponent: Fraction, names: Names) -> Poly | None:
+        """√(Σ (c x)²) = |c| √(Σ x²), c as it is written, a sum or not; None where no square can be drawn out."""
+        squares, rest = drawn_out(base, self.meaning)
+        if not squares or self.written_sign(rest, names) is None:
+            return None
+        sizes = [by_sign(self.facts, "abs", self.poly(inner, names)) for inner, _ in squares]
+        roots = [power(self.facts, size, e * exponent) for size, (_, e) in zip(sizes, squares, strict=True)]
+        return product(self.facts, [*roots, self._raised(rest, exponent, names)])
 
     def _noting(self, expr: Expr, poly: Poly, names: Names) -> Facts:
         """The facts for what is done with an expression: its sign as written, where the polynomial hides it.

@@ -87,6 +87,13 @@ def bounds_of(binder: Index, domain: Domain) -> tuple[IndexForm, IndexForm] | No
     return None if lower is None or upper is None else (lower, upper)
 
 
+def permuted(binder: Index, bounds: tuple[IndexForm, IndexForm] | None, spoken: Iterable[IndexAtom]) -> MapEntry | None:
+    """The entry at the binder of an injective map of the binder's whole range into itself: it takes each value once."""
+    entries = (a for a in spoken if isinstance(a, MapEntry) and a.map.injective and bounds == (af.ONE, a.map.codomain))
+    own = (a for a in entries if a.arguments == (af.of_atom(binder),) and a.map.domain == (a.map.codomain,))
+    return next(own, None)
+
+
 def within(binder: Index, upper: IndexForm) -> Domain:
     """The range of the binder, from 1."""
     form = af.of_atom(binder)

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from symcheck.expressions import indices as af
-from symcheck.expressions.indices import Index, IndexAtom, IndexForm
+from symcheck.expressions.indices import Index, IndexAtom, IndexForm, MapEntry
 from symcheck.expressions.nodes import IndexRelation
 from symcheck.functions.table import SLOPES
 from symcheck.symbolic.normal_form.atoms import call_atom, exp_atom, form_poly, is_total, is_undefined, total_power
@@ -41,13 +41,14 @@ from symcheck.symbolic.normal_form.polys import (
     is_expandable,
     merge_domains,
     monomial,
+    open_index,
     rename_domain,
     scale,
     subtract,
     term,
     times,
 )
-from symcheck.symbolic.normal_form.relations import bounds_of, by_injectivity, irredundant, solve_for
+from symcheck.symbolic.normal_form.relations import bounds_of, by_injectivity, irredundant, permuted, solve_for
 from symcheck.symbolic.normal_form.renaming import for_now, opened_for_now
 from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, sign
 from symcheck.symbolic.normal_form.types import (
@@ -61,6 +62,7 @@ from symcheck.symbolic.normal_form.types import (
     Poly,
     PowerAtom,
     Term,
+    spoken_in,
 )
 
 
@@ -247,6 +249,10 @@ def normalise_term(
     facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], domain: Domain, factors: Factors
 ) -> Poly:
     """The term coefficient · Σ_binders [domain] Π factors, in normal form."""
+    if binders and any(isinstance(spoken, MapEntry) for atom in factors for spoken in atom.free):
+        reordered = _reordered(facts, coefficient, binders, domain, factors)
+        if reordered is not None:
+            return reordered
     if domain:
         settled = _settle_domain(facts, coefficient, binders, domain, factors)
         if isinstance(settled, Poly):
@@ -406,6 +412,30 @@ def _closed_sum(
     total = subtract(power_sum(inner, power, form_poly(upper)), power_sum(inner, power, form_poly(lower.shift(-1))))
     body = multiply(inner, normalise_open_term(inner, coefficient, others), total)
     return bind(facts, tuple(b for b in binders if b != binder), rest, body)
+
+
+def _reordered(
+    facts: Facts, coefficient: Fraction, binders: tuple[Index, ...], domain: Domain, factors: Factors
+) -> Poly | None:
+    """Σ_i f(s_i) = Σ_i f(i) for a map s of the range of i onto itself, where nothing but s_i speaks of i."""
+    spoken = spoken_in(r.form for r in domain).union(*(a.free for a in factors))
+    for binder in binders:
+        own = tuple(r for r in domain if binder in af.free_indices(r.form))
+        ends = tuple(
+            r for r in own if r.form.terms and all(a == binder or isinstance(a, af.Size) for a, _ in r.form.terms)
+        )
+        entry = permuted(binder, bounds_of(binder, ends), spoken)
+        if entry is None:
+            continue
+        new = open_index()
+        values: dict[IndexAtom, IndexForm] = {entry: af.of_atom(new)}
+        others = rename_domain(tuple(r for r in domain if r not in ends), values)
+        body = facts.bare().substitute_factors(factors, values)
+        if binder in body.free or any(binder in af.free_indices(r.form) for r in others):
+            continue
+        ranges = rename_domain(ends, {binder: af.of_atom(new)})
+        return bind(facts, (*(b for b in binders if b != binder), new), (*others, *ranges), scale(body, coefficient))
+    return None
 
 
 def _counts(facts: Facts, atom: Atom, length: IndexForm) -> bool:

@@ -15,7 +15,7 @@ from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.polys import ZERO, add, constant, monomial, scale, single_product, subtract
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero, of_one_sign, sign
 from symcheck.symbolic.normal_form.terms import combine, multiply
-from symcheck.symbolic.normal_form.types import Atom, Poly
+from symcheck.symbolic.normal_form.types import Atom, CallAtom, Poly
 
 
 def larger(facts: Facts, function: str, a: Poly, b: Poly) -> Poly:
@@ -85,10 +85,15 @@ def bracket(facts: Facts, kind: Kind, x: Poly) -> Poly:
 
 
 def _absolute(facts: Facts, primitive: Poly, atom: Poly) -> Poly:
-    """|Π a^e| = Π |a|^e."""
+    """|Π a^e| = Π |a|^e, and |bⁿ| = |b|ⁿ, as b < 0 asks for a whole n."""
     single = single_product(primitive)
-    if single is None or abs(single[1]) != 1 or (len(single[0].factors) == 1 and single[0].factors[0][1] == 1):
+    if single is None or abs(single[1]) != 1:
         return atom
+    match single[0].factors:
+        case ((CallAtom(function="power", arguments=(base, exponent)), e),) if e == 1:
+            return facts.call("power", (facts.call("abs", (base,)), exponent))
+        case ((_, e),) if e == 1:
+            return atom
     items: list[tuple[Atom, Fraction]] = []
     for factor, e in single[0].factors:
         if atom_sign(facts, factor, e) is not None:

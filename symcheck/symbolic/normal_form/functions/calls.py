@@ -16,7 +16,12 @@ from symcheck.functions.table import KNOWN, SLOPES, WHOLE
 from symcheck.symbolic.normal_form.atoms import call_atom
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.functions.bends import by_sign, larger, orient
-from symcheck.symbolic.normal_form.functions.exponentials import cosine_and_sine, exponential, symbolic_power
+from symcheck.symbolic.normal_form.functions.exponentials import (
+    arctangent,
+    cosine_and_sine,
+    exponential,
+    symbolic_power,
+)
 from symcheck.symbolic.normal_form.functions.factorials import FACTORIALS, factorial_call
 from symcheck.symbolic.normal_form.functions.logarithms import logarithm
 from symcheck.symbolic.normal_form.functions.powers import power
@@ -49,6 +54,8 @@ def call(facts: Facts, function: str, arguments: tuple[Poly, ...]) -> Poly:
             return cosine_and_sine(facts, x)[0]
         case "abs" | "sign" | "heaviside":
             return by_sign(facts, function, x)
+        case "atan":
+            return arctangent(facts, x)
         case "power":
             return symbolic_power(facts, *arguments)
         case "relu":

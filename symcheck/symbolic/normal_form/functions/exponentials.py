@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symcheck.symbolic.normal_form.atoms import call_atom, exp_atom
+from symcheck.symbolic.normal_form.atoms import call_atom, constant_atom, exp_atom
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.functions.bends import orient
 from symcheck.symbolic.normal_form.functions.factorials import factorial_call
@@ -26,7 +26,7 @@ from symcheck.symbolic.normal_form.polys import (
 )
 from symcheck.symbolic.normal_form.signs import POSITIVE, sign
 from symcheck.symbolic.normal_form.terms import multiply
-from symcheck.symbolic.normal_form.types import CallAtom, ConstantAtom, LogAtom, Poly, Term
+from symcheck.symbolic.normal_form.types import CallAtom, ConstantAtom, LogAtom, Poly, PowerAtom, Term
 
 HALF = Fraction(1, 2)
 COSINES = {2: Fraction(0), 3: Fraction(1, 4), 4: HALF, 6: Fraction(3, 4)}
@@ -138,6 +138,29 @@ def _of_part(facts: Facts, item: Term, parts: int) -> tuple[Poly, Poly]:
             return cosine, multiply(facts, y, cosine)
     base = Poly(((item, Fraction(1, parts)),))
     return monomial(call_atom("cos", (base,))), monomial(call_atom("sin", (base,)))
+
+
+def arctangent(facts: Facts, x: Poly) -> Poly:
+    """arctan x: a part of π where it is known to be one, and π/2 − arctan 1/x for what is positive and shorter so."""
+    direction, inner = orient(x)
+    single = single_product(inner)
+    if single is not None and all(isinstance(a, PowerAtom) and constant_value(a.base) for a, _ in single[0].factors):
+        square = constant_value(multiply(facts, inner, inner))
+        parts = None if square is None else next((n for n, c in COSINES.items() if c * (1 + square) == 1), None)
+        if parts is not None:
+            return monomial(constant_atom("pi"), 1, Fraction(direction, parts))
+    if single is not None and single[0].factors and sign(facts, inner) == POSITIVE:
+        turned = power(facts, inner, Fraction(-1))
+        if _turned_first(turned) < _turned_first(inner):
+            right_angle = monomial(constant_atom("pi"), 1, HALF)
+            return scale(subtract(right_angle, arctangent(facts, turned)), Fraction(direction))
+    return monomial(call_atom("atan", (inner,)), 1, direction) if inner.terms else ZERO
+
+
+def _turned_first(poly: Poly) -> tuple[int, int, str]:
+    """The order of a quotient and its inverse: by what is divided by, then by length and by name."""
+    powers = [e for t, _ in poly.terms for _, e in t.factors]
+    return sum(e < 0 for e in powers) - sum(e > 0 for e in powers), len(poly.terms), poly.key
 
 
 def _rotate(facts: Facts, a: tuple[Poly, Poly], b: tuple[Poly, Poly]) -> tuple[Poly, Poly]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import reduce
-from math import prod
+from itertools import combinations
+from math import isqrt, prod
 
 from symcheck.symbolic.normal_form.atoms import power_atom
-from symcheck.symbolic.normal_form.content import Content, content
+from symcheck.symbolic.normal_form.content import Content, content, even_factors
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.functions.bends import by_sign
 from symcheck.symbolic.normal_form.polys import (
@@ -16,18 +17,20 @@ from symcheck.symbolic.normal_form.polys import (
     ZERO,
     Factors,
     TooLarge,
+    add,
     constant,
     constant_value,
     is_expandable,
     monomial,
     scale,
     single_product,
+    subtract,
     term,
     times,
 )
-from symcheck.symbolic.normal_form.signs import atom_sign
-from symcheck.symbolic.normal_form.terms import combine, multiply
-from symcheck.symbolic.normal_form.types import Atom, Poly, PowerAtom
+from symcheck.symbolic.normal_form.signs import atom_sign, sign
+from symcheck.symbolic.normal_form.terms import combine, multiply, times_monomial
+from symcheck.symbolic.normal_form.types import Atom, ExpAtom, Poly, PowerAtom, Term
 
 MAX_FRACTIONS = 15
 """The most terms a product of sums with denominators may come to before each sum is brought over one denominator."""
@@ -130,7 +133,43 @@ def _primitive_power(facts: Facts, parts: Content, exponent: Fraction) -> Poly:
     single = single_product(base)
     if single is not None and single[1] == 1:
         return _product_power(facts, single[0].factors, exponent)
-    return monomial(power_atom(facts, base), exponent)
+    found = _root_of_sum(facts, base, exponent) if exponent.denominator % 2 == 0 else None
+    return monomial(power_atom(facts, base), exponent) if found is None else found
+
+
+def _root_of_sum(facts: Facts, base: Poly, exponent: Fraction) -> Poly | None:
+    """√(c² s) = |c| √s for s ≥ 0, and √(u² ± 2 u v + v²) = |u ± v|; None for any other sum."""
+    common = even_factors(base)
+    if common:
+        rest = times_monomial(facts, base, {a: -e for a, e in common.items()})
+        if sign(facts, rest) is not None:
+            return product(
+                facts, (*(_even_root(facts, a, e * exponent) for a, e in common.items()), power(facts, rest, exponent))
+            )
+    root = _square_root(facts, base)
+    return None if root is None else power(facts, by_sign(facts, "abs", root), 2 * exponent)
+
+
+def _square_root(facts: Facts, base: Poly) -> Poly | None:
+    """u ± v, where a sum of three terms is its square; None for any other."""
+    if len(base.terms) != 3:
+        return None
+    roots = [root for t, c in base.terms if (root := _root_of_term(facts, t, c)) is not None]
+    for one, other in combinations(roots, 2):
+        for found in (add(one, other), subtract(one, other)):
+            if multiply(facts, found, found) == base:
+                return found
+    return None
+
+
+def _root_of_term(facts: Facts, item: Term, coefficient: Fraction) -> Poly | None:
+    """What a term is the square of, as far as its exponents tell."""
+    roots = (isqrt(max(coefficient.numerator, 0)), isqrt(coefficient.denominator))
+    half = {a: e / 2 for a, e in item.factors}
+    whole = all(e.denominator == 1 or isinstance(a, ExpAtom) for a, e in half.items())
+    if item.bound or item.domain or Fraction(*roots) ** 2 != coefficient or not whole:
+        return None
+    return combine(facts, Fraction(*roots), (), (), list(half.items()))
 
 
 def _product_power(facts: Facts, factors: tuple[tuple[Atom, Fraction], ...], exponent: Fraction) -> Poly:

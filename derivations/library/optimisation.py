@@ -102,6 +102,13 @@ def soft_threshold():
     yield chain(v - S, maximum(-lam, minimum(v, lam)))
 
 
+@part("group-lasso", "Block soft thresholds. Source: Parikh & Boyd, Proximal Algorithms, section 6.5")
+def group_lasso():
+    shrunk = named("S", (1 - lam / norm(x)) * x)
+    yield chain(norm(shrunk), Abs(1 - lam / norm(x)) * norm(x), given=Ne(norm(x), 0))
+    yield chain(norm(shrunk), norm(x) - lam, given=norm(x) > lam)
+
+
 @part("envelope", "Moreau envelope and Huber's function. Source: Parikh & Boyd, Proximal Algorithms, section 3.1")
 def envelope():
     v = scalar("v")
@@ -109,6 +116,7 @@ def envelope():
     M = lam * Abs(S) + (v - S) ** 2 / 2
     yield chain(M, lam * v - lam**2 / 2, given=v > lam)
     yield chain(M, -lam * v - lam**2 / 2, given=v < -lam)
+    yield chain(M, lam * Abs(v) - lam**2 / 2, given=Abs(v) > lam)
     yield chain(M, v**2 / 2, given=Abs(v) < lam)
     yield chain(M, huber(v, lam))
     yield chain(diff(where(Abs(v) <= 1, v**2 / 2, Abs(v) - Rational(1, 2)), v), maximum(-1, minimum(v, 1)))

@@ -6,6 +6,7 @@ A condition with a free index that the statement does not name is left out; thos
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,8 +28,12 @@ from symcheck.symbolic.normal_form.polys import Domain, monomial, open_index, sc
 from symcheck.symbolic.normal_form.relations import solve_for
 from symcheck.symbolic.normal_form.rewriting import rewrite, rewriting
 from symcheck.symbolic.normal_form.rules import NOTHING
+from symcheck.symbolic.normal_form.terms import multiply
 from symcheck.symbolic.normal_form.types import EntryAtom, Poly, Term
 from symcheck.symbolic.orthogonal import squared_determinant, transposed, turned
+
+FEW_SIGNS = 6
+"""The signs of sums of which products are looked at."""
 
 
 class Assumptions(Struct, frozen=True):
@@ -70,7 +75,7 @@ def assume(given: Condition, statement: tuple[Expr, ...], facts: Facts = NOTHING
     for said, relations in told:
         for relation in relations:
             known = _with_usable(said, known, relation, quantified)
-    return _with_signs_rewritten(replace(known, orthogonal=known.orthogonal - varied_in(*statement)))
+    return _with_products(_with_signs_rewritten(replace(known, orthogonal=known.orthogonal - varied_in(*statement))))
 
 
 def _with_usable(
@@ -163,6 +168,16 @@ def _with_signs_rewritten(known: Assumptions) -> Assumptions:
     facts = known.facts
     written = (replace(s, poly=rewrite(facts.with_relations(s.domain), s.poly)) for s in facts.signs)
     return replace(known, facts=facts.with_signs(*(s for s in written if s not in facts.signs)))
+
+
+def _with_products(known: Assumptions) -> Assumptions:
+    """What is known of two sums, also of their product where that is short: 1 − t² > 0 where −1 < t < 1."""
+    facts = known.facts
+    plain = [s for s in facts.signs if s.kind != "ne" and not (s.binders or s.domain) and 1 < len(s.poly.terms) <= 3]
+    pairs = combinations(plain[:FEW_SIGNS], 2)
+    found = [(multiply(facts, one.poly, other.poly), one.kind, other.kind) for one, other in pairs]
+    told = [SignFact("ge" if "ge" in kinds else "gt", poly) for poly, *kinds in found if 1 < len(poly.terms) <= 3]
+    return replace(known, facts=facts.with_signs(*told)) if told else known
 
 
 def _with_symmetry(known: Assumptions, said: Opened) -> Assumptions:

@@ -45,6 +45,7 @@ STEPS: dict[Rule, str] = {
     "signs": "by cases of the sign of {}",
     "powers": "divided by the power in common",
     "denominators": "multiplied by the denominators",
+    "angles": "sines and cosines by those of a part of their angle",
     "summands": "summand by summand",
     "ranges": "sums split where their ranges differ",
     "induction": "by induction over {}",

@@ -4,21 +4,12 @@ from symcheck import *
 
 n, m = sizes("n m")
 A, B, C, X = matrix("A", n, n), matrix("B", n, n), matrix("C", n, n), matrix("X", n, n)
-i, j = indices("i j", n)
-a, b = vector("a", n), vector("b", n)
 
 
 @part("cookbook-det-anywhere", "Cookbook (47): checked, the rule for ∂det(X) asks for det(X) ≠ 0, the claim does not")
 def cookbook_det_anywhere():
     yield chain(grad(det(X), X) @ X.T, det(X) * eye(n))
     yield chain(grad(det(X.T @ A @ X), X), 2 * det(X.T @ A @ X) * inv(X).T, given=Ne(det(X), 0))
-
-
-@part("optimisation-envelope", "Parikh & Boyd, section 3.1: undecided, |v| > λ is not told apart into v > λ and v < −λ")
-def optimisation_envelope():
-    v, lam = scalar("v"), scalar("lambda", positive=True)
-    S = sign(v) * relu(Abs(v) - lam)
-    yield chain(lam * Abs(S) + (v - S) ** 2 / 2, lam * Abs(v) - lam**2 / 2, given=Abs(v) > lam)
 
 
 @part("policy-clip", "Schulman et al. (2017), eq. (7): undecided, A < 0 is not drawn out of min(r A, clip(r) A)")
@@ -41,15 +32,3 @@ def policy_clip_slope():
 @part("parallel-sum", "Cookbook, section 3.2: undecided, det(A⁻¹ + B⁻¹) ≠ 0 is not seen to give det(A + B) ≠ 0")
 def parallel_sum():
     yield chain(inv(inv(A) + inv(B)), A @ inv(A + B) @ B)
-
-
-@part("sums-cosines", "Lagrange's trigonometric sum: checked, Σ cos(i q) does not telescope")
-def sums_cosines():
-    q = scalar("q")
-    yield chain(Sum(cos(i * q), i), sin(n * q / 2) * cos((n + 1) * q / 2) / sin(q / 2), given=Ne(sin(q / 2), 0))
-
-
-@part("optimisation-group-lasso", "Parikh & Boyd, section 6.5: undecided, ‖a‖ > λ is not seen to give λ/‖a‖ < 1")
-def optimisation_group_lasso():
-    lam = scalar("lambda", positive=True)
-    yield chain(norm((1 - lam / norm(a)) * a), norm(a) - lam, given=norm(a) > lam)

@@ -177,6 +177,17 @@ def soft_threshold():
     )
 
 
+@part("group-lasso", "Block soft thresholds")
+def group_lasso():
+    shrunk = named("S", (1 - lam / norm(x)) * x)
+    yield chain(
+        norm(shrunk),
+        wrong((1 - lam / norm(x)) * norm(x), because="the factor may be negative"),
+        given=Ne(norm(x), 0),
+    )
+    yield chain(norm(shrunk), wrong(norm(x) + lam, because=SIGN), given=norm(x) > lam)
+
+
 @part("envelope", "Moreau envelope and Huber's function")
 def envelope():
     v = scalar("v")
@@ -194,6 +205,7 @@ def envelope():
         wrong(-lam * v + lam**2 / 2, because=SIGN),
         given=v < -lam,
     )
+    yield chain(M, wrong(lam * Abs(v), because="−λ²/2"), given=Abs(v) > lam)
     yield chain(M, wrong(v**2, because=HALF), wrong(lam * Abs(v), because="quadratic near 0"), given=Abs(v) < lam)
     yield chain(M, wrong(huber(v, 2 * lam), because="the threshold"), wrong(lam * huber(v, lam), because="no factor"))
     yield chain(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import IndexAtom, IndexForm
 from symcheck.expressions.nodes import (
@@ -25,7 +27,9 @@ from symcheck.expressions.nodes import (
 from symcheck.functions.row import Alternatives, Ask
 from symcheck.functions.table import TABLE
 from symcheck.symbolic.domain.demand import Demand
-from symcheck.symbolic.normal_form.content import content
+from symcheck.symbolic.normal_form.angles import common_parts
+from symcheck.symbolic.normal_form.cases import renormalised
+from symcheck.symbolic.normal_form.content import consequences, content
 from symcheck.symbolic.normal_form.definite import is_regular
 from symcheck.symbolic.normal_form.facts import Facts, entails, form_holds
 from symcheck.symbolic.normal_form.normalise import Normaliser
@@ -163,7 +167,18 @@ def _holds(demand: Demand, ask: Ask) -> bool:
     found = sign(facts, poly) or entering.written_sign(ask.expr, demand.values)
     if (found == POSITIVE and ask.kind != "eq") or (found == NONNEGATIVE and ask.kind == "ge"):
         return True
-    return _holds_in_parts(facts, ask.kind, poly)
+    return _holds_in_parts(facts, ask.kind, poly) or _holds_by_angles(facts, ask.kind, poly)
+
+
+def _holds_by_angles(facts: Facts, kind: str, poly: Poly) -> bool:
+    """Whether a demand is met with all sines and cosines, in what is known too, by those of one part of the angle."""
+    plain = tuple(fact for fact in facts.signs if not (fact.binders or fact.domain))
+    put = common_parts(facts, (poly, *(fact.poly for fact in plain))) if plain else {}
+    if not put:
+        return False
+    told = tuple(replace(fact, poly=renormalised(facts, fact.poly, put)) for fact in plain)
+    there = facts.with_signs(*told, *(more for fact in told for more in consequences(facts, fact)))
+    return _holds_in_parts(there, kind, renormalised(there, poly, put), whole=True)
 
 
 def _holds_by_form(demand: Demand, ask: Ask) -> bool:
@@ -180,10 +195,10 @@ def _holds_by_form(demand: Demand, ask: Ask) -> bool:
     return False
 
 
-def _holds_in_parts(facts: Facts, kind: str, poly: Poly) -> bool:
-    """Whether a demand is met factor by factor, once the content is taken out."""
+def _holds_in_parts(facts: Facts, kind: str, poly: Poly, whole: bool = False) -> bool:
+    """Whether a demand is met factor by factor, once the content is taken out; or by the `whole`, if it has none."""
     parts = content(facts, poly, positive=kind != "ne")
-    if not parts.factors and parts.primitive.key == poly.key:
+    if not whole and not parts.factors and parts.primitive.key == poly.key:
         return False
     if kind == "ne":
         bases = [a.base if isinstance(a, PowerAtom) else monomial(a) for a in parts.factors]

@@ -141,11 +141,10 @@ def renormalised(facts: Facts, poly: Poly, put: Values = NOTHING, forms: Forms =
 
 
 def _atom(facts: Facts, atom: Atom, put: Values, forms: Forms) -> Poly:
-    match atom:
-        case EntryAtom() if atom in put:
-            return put[atom]
-        case PowerAtom(base=base):
-            return renormalised(facts, base, put, forms)
+    if atom in put:
+        return put[atom]
+    if isinstance(atom, PowerAtom):
+        return renormalised(facts, atom.base, put, forms)
     return substitute_atom(facts, atom, forms, partial(renormalised, facts, put=put, forms=forms))
 
 

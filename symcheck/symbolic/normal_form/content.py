@@ -22,8 +22,8 @@ from symcheck.symbolic.normal_form.leaves import has_cases, parts_of
 from symcheck.symbolic.normal_form.polys import MINUS_ONE, ZERO, Factors, add, monomial, scale, subtract
 from symcheck.symbolic.normal_form.relations import within
 from symcheck.symbolic.normal_form.renaming import opened_fold
-from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, fraction_gcd, is_nonzero
-from symcheck.symbolic.normal_form.terms import times_monomial
+from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, fraction_gcd, is_nonzero, sign
+from symcheck.symbolic.normal_form.terms import multiply, times_monomial
 from symcheck.symbolic.normal_form.types import (
     Atom,
     CallAtom,
@@ -37,6 +37,8 @@ from symcheck.symbolic.normal_form.types import (
 
 MAX_SHIFTS = 12
 MAX_ROUNDS = 6
+FEW_TERMS = 3
+"""The most terms of a sum of which one is looked at alone."""
 
 
 class Content(Struct, frozen=True):
@@ -169,6 +171,29 @@ def _shift(poly: Poly) -> Poly:
 
 
 def consequences(facts: Facts, fact: SignFact) -> list[SignFact]:
+    """What follows of the factors of a product that has a sign, and of one term of a sum."""
+    found = [other for each in _of_terms(facts, fact) for other in (each, *_of_factors(facts, each))]
+    return [*_of_factors(facts, fact), *found]
+
+
+def _of_terms(facts: Facts, fact: SignFact) -> Iterator[SignFact]:
+    """a > b gives a > 0 where b ≥ 0, and a² > b²; b > |a| gives b² > a²."""
+    if fact.kind == "ne" or not 1 < len(fact.poly.terms) <= FEW_TERMS:
+        return
+    for item, coefficient in fact.poly.terms:
+        one = Poly(((item, coefficient),))
+        rest = subtract(one, fact.poly)
+        known = sign(facts, rest) if coefficient > 0 else None
+        if known is not None:
+            yield replace(fact, kind=POSITIVE if POSITIVE in (known, fact.kind) else fact.kind, poly=one)
+        match item:
+            case Term(bound=0, domain=(), factors=((CallAtom(function="abs"), e),)) if e == 1:
+                if coefficient < 0 or known is not None:
+                    squares = subtract(multiply(facts, one, one), multiply(facts, rest, rest))
+                    yield replace(fact, poly=squares if coefficient > 0 else scale(squares, MINUS_ONE))
+
+
+def _of_factors(facts: Facts, fact: SignFact) -> list[SignFact]:
     """A product is not 0 only if no factor is, nor any member of one over a range, and has the sign of what is left
     without its positive factors.
 

@@ -102,16 +102,31 @@ def clear_denominators(facts: Facts, poly: Poly) -> Poly:
     return poly
 
 
-def _denominators(facts: Facts, poly: Poly) -> dict[PowerAtom, int]:
-    """The denominators and the power each is to be multiplied by; those deep in a formula first."""
-    needed: dict[PowerAtom, int] = {}
+def _denominators(facts: Facts, poly: Poly) -> dict[Atom, int]:
+    """The denominators and the power each is to be multiplied by; those deep in a formula first.
+
+    Sums, and sines: cos²/sin is 1/sin − sin.
+    """
+    needed: dict[Atom, int] = {}
     free = is_unconditional(facts, poly)
     for item, _ in poly.terms:
         for atom, exponent in item.factors:
             # What is 0 as it stands is never multiplied by: everything would vanish.
-            if not isinstance(atom, PowerAtom) or exponent > 0 or not atom.base.terms or item.binds(atom):
+            base = _divided_by(atom)
+            if base is None or exponent > 0 or not base.terms or item.binds(atom):
                 continue
-            if atom.total or free or is_nonzero(facts, atom.base) or is_generic(facts, atom.base):
+            never = atom.total and isinstance(atom, PowerAtom)
+            if never or free or is_nonzero(facts, base) or is_generic(facts, base):
                 needed[atom] = max(needed.get(atom, 0), -(exponent.numerator // exponent.denominator))
     ordered = sorted(needed, key=lambda a: (-len(a.key), a.key))
     return {atom: needed[atom] for atom in ordered}
+
+
+def _divided_by(atom: Atom) -> Poly | None:
+    """What stands below, if it is related to what may stand above; None for an entry, of which powers are unrelated."""
+    match atom:
+        case PowerAtom(base=base):
+            return base
+        case CallAtom(function="sin"):
+            return monomial(atom)
+    return None

@@ -12,7 +12,8 @@ from symcheck.expressions.nodes import IndexRelation
 from symcheck.symbolic.normal_form.types import Poly
 
 Rule = Literal[
-    "equations", "inverses", "sizes", "indices", "signs", "powers", "denominators", "summands", "ranges", "induction"
+    "equations", "inverses", "sizes", "indices", "signs", "powers", "denominators", "summands", "ranges", "induction",
+    "angles",
 ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from functools import partial
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import IndexAtom, IndexForm, Size
 from symcheck.expressions.nodes import IndexRelation
+from symcheck.symbolic.normal_form.angles import in_common_parts
 from symcheck.symbolic.normal_form.cases import bend, cases, renormalised
 from symcheck.symbolic.normal_form.denominators import clear_denominators, common_powers, split_powers
 from symcheck.symbolic.normal_form.facts import Facts, entails, is_zero_form
@@ -49,6 +50,9 @@ def why_zero(facts: Facts, poly: Poly, exact: bool = True) -> Steps | None:
     """What shows that a polynomial is 0, each step once; none where it cancels. None if it is not found to be 0."""
     rewritten = rewrite(facts, poly)
     before = NO_STEPS if rewritten.key == poly.key else (Step("equations"),)
+    common = in_common_parts(facts, rewritten) if rewritten.terms else rewritten
+    if common is not rewritten:
+        rewritten, before = common, (*before, Step("angles"))
     if holds_inverse(rewritten) and vanish(facts, clear_denominators(facts, rewritten)):
         return (*before, Step("inverses"))
     found = _why(facts, rewritten, exact=exact)

@@ -108,10 +108,16 @@ def cosine_and_sine(facts: Facts, x: Poly) -> tuple[Poly, Poly]:
             flip = alternating(turn)
             result = (multiply(facts, result[0], flip), multiply(facts, result[1], flip))
             continue
-        cosine, sine = _of_part(facts, item, coefficient.denominator)
-        single = (cosine, scale(sine, Fraction(1 if coefficient > 0 else -1)))
-        for _ in range(abs(coefficient.numerator)):
-            result = _rotate(facts, result, single)
+        cosine, sine = of_multiple(facts, item, abs(coefficient.numerator), coefficient.denominator)
+        result = _rotate(facts, result, (cosine, scale(sine, Fraction(1 if coefficient > 0 else -1))))
+    return result
+
+
+def of_multiple(facts: Facts, item: Term, times: int, parts: int) -> tuple[Poly, Poly]:
+    """The cosine and sine of so many times such a part of a term, by those of the part."""
+    result, single = (constant(1), ZERO), _of_part(facts, item, parts)
+    for _ in range(times):
+        result = _rotate(facts, result, single)
     return result
 
 

@@ -138,7 +138,7 @@ def _primitive_power(facts: Facts, parts: Content, exponent: Fraction) -> Poly:
 
 
 def _root_of_sum(facts: Facts, base: Poly, exponent: Fraction) -> Poly | None:
-    """√(c² s) = |c| √s for s ≥ 0, and √(u² ± 2 u v + v²) = |u ± v|; None for any other sum."""
+    """√(c² s) = |c| √s for s ≥ 0, √(s t) = √s √t and √(u² ± 2 u v + v²) = |u ± v|; None for any other sum."""
     common = even_factors(base)
     if common:
         rest = times_monomial(facts, base, {a: -e for a, e in common.items()})
@@ -146,8 +146,21 @@ def _root_of_sum(facts: Facts, base: Poly, exponent: Fraction) -> Poly | None:
             return product(
                 facts, (*(_even_root(facts, a, e * exponent) for a, e in common.items()), power(facts, rest, exponent))
             )
+    pair = _known_factors(facts, base)
+    if pair is not None:
+        return product(facts, (power(facts, factor, exponent) for factor in pair))
     root = _square_root(facts, base)
     return None if root is None else power(facts, by_sign(facts, "abs", root), 2 * exponent)
+
+
+def _known_factors(facts: Facts, base: Poly) -> tuple[Poly, Poly] | None:
+    """Two sums that are known not to be negative and of which a sum is the product: 1 − t and 1 + t of 1 − t²."""
+    if len(base.terms) > 3 or len(facts.signs) < 2:
+        return None
+    plain = [
+        f.poly for f in facts.signs if f.kind != "ne" and not (f.binders or f.domain) and 1 < len(f.poly.terms) <= 3
+    ]
+    return next(((f, g) for f, g in combinations(plain[:6], 2) if multiply(facts, f, g) == base), None)
 
 
 def _square_root(facts: Facts, base: Poly) -> Poly | None:

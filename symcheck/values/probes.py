@@ -42,6 +42,8 @@ from symcheck.values.points import Point, shapes
 from symcheck.values.special import (
     EASY,
     GRID,
+    POWERS,
+    combined,
     cycled,
     filled_with,
     fitted,
@@ -95,7 +97,14 @@ def at_setting(what: Subject, setting: Setting) -> Iterator[Point]:
     listed = criticals(what)[:CRITICAL]
     borders = chain.from_iterable(bordering(critical, setting, generic) for critical in listed)
     yield from islice(simple, 2)
-    yield from in_turns((borders, 1), (simple, 1), (_paired(listed, setting, generic), 1))
+    powers = combined(POWERS, found, generic) if _has_powers(what) else iter(())
+    yield from in_turns((borders, 1), (simple, 1), (_paired(listed, setting, generic), 1), (powers, 1))
+
+
+def _has_powers(what: Subject) -> bool:
+    """Whether there is a power of what may be negative whose exponent is no number: it is one where that is whole."""
+    nodes = (node for body in what.expressions for node in subexpressions(body))
+    return any(isinstance(node, Power) and not isinstance(node.exponent, Number) for node in nodes)
 
 
 def _paired(listed: Sequence[Expr], setting: Setting, generic: Point) -> Iterator[Point]:

@@ -28,6 +28,10 @@ GENERIC = rationals("1/2", 2, -1, 3, "-1/2", "3/2", -2, "1/4", -3, "5/2")
 GRID = rationals(0, 1, -1, 2, "-1/2", "1/2", -2, 3)
 ALL = rationals(0, 1, -1, "1/2", 2, "-1/2")
 SIGNS = rationals(1, "-1/2", 0)
+POWERS = rationals(2, -2, "1/2")
+"""A base of either sign, an even number, a fraction: ((−2)²)^½ is 2, and (−2)^(2 · ½) is −2."""
+FEW = 3
+"""Of so many scalars all combinations are looked at."""
 EASY = rationals(2, -1, 3)
 MANY = 5
 
@@ -84,15 +88,19 @@ def _scalars(found: Shapes, generic: Point) -> Iterator[Point]:
     """Every scalar on a grid, the others generic; two of them on all pairs of it, three on a coarse one."""
     scalars = [array for array, shape in found.items() if not shape]
     if len(scalars) == 2:
-        yield from _combined(scalars, GRID, generic)
+        yield from combined(GRID, found, generic)
         return
     alone = (_placed(generic, {array: value}) for value in GRID for array in scalars)
     equal = (_placed(generic, dict.fromkeys(scalars, value)) for value in (GRID[:5] if len(scalars) > 1 else ()))
-    coarse = _combined(scalars, SIGNS, generic) if len(scalars) == 3 else iter(())
+    coarse = combined(SIGNS, found, generic) if len(scalars) == 3 else iter(())
     yield from in_turns((alone, 2), (coarse, 2), (equal, 1))
 
 
-def _combined(scalars: Sequence[Array], grid: Sequence[fmpq], generic: Point) -> Iterator[Point]:
+def combined(grid: Sequence[fmpq], found: Shapes, generic: Point) -> Iterator[Point]:
+    """Every scalar on a grid, all with all, the rest generic; where there are few."""
+    scalars = [array for array, shape in found.items() if not shape]
+    if not 1 < len(scalars) <= FEW:
+        return
     for values in product(grid, repeat=len(scalars)):
         yield _placed(generic, dict(zip(scalars, values, strict=True)))
 

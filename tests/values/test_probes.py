@@ -80,6 +80,8 @@ WRONG = {
     "a sliver of a giant": ((x + 2**64) * (x - 2**64), x**2 - 2**128 + bracket(x > 1000), None),
     "x²/x, derived": (ONE, diff(x**2 / x, x), None),
     "(xy)²ᵃ": ((x * y) ** (2 * a), ((x * y) ** 2) ** a, None),
+    "(xᵃ)ᵇ": ((x**a) ** b, x ** (a * b), None),
+    "√xᵃ": (sqrt(x**a), x ** (a / 2), None),
     "0 of the sign": (sign(x) ** 2, ONE, None),
     "a difference of 0": (exp(x - y), exp(x - y) + bracket(Eq(x, y)), None),
 }  # fmt: skip
@@ -110,6 +112,7 @@ RIGHT = {
     "0ᵖ": (ZERO, ZERO**p, None),
     "a bend that is none": (2 * relu(x), diff(relu(x) ** 2, x), None),
     "a real power": (x**a * x**a, (x**a) ** 2, None),
+    "(xᵃ)ᵇ": ((p**a) ** b, p ** (a * b), None),
     "cases that meet": (diff(where(x > 0, x**2, 0), x), 2 * relu(x), None),
     "a sliver": (cos(x) + v.sum() / 10**45, v.sum() / 10**45 + cos(-x), None),
     "an integer": (sin(step) * cos(step) * 2, sin(2 * step), None),

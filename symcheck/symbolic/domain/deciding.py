@@ -29,13 +29,14 @@ from symcheck.functions.table import TABLE
 from symcheck.symbolic.domain.demand import Demand
 from symcheck.symbolic.normal_form.angles import common_parts
 from symcheck.symbolic.normal_form.cases import renormalised
+from symcheck.symbolic.normal_form.cleared import without_inverses
 from symcheck.symbolic.normal_form.content import consequences, content
 from symcheck.symbolic.normal_form.definite import is_regular
 from symcheck.symbolic.normal_form.facts import Facts, entails, form_holds
 from symcheck.symbolic.normal_form.normalise import Normaliser
 from symcheck.symbolic.normal_form.polys import constant_value, monomial, scale, subtract
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, is_nonzero, sign
-from symcheck.symbolic.normal_form.types import Poly, PowerAtom
+from symcheck.symbolic.normal_form.types import Lambda, Poly, PowerAtom
 
 
 def follows(demand: Demand) -> bool:
@@ -156,7 +157,7 @@ def _holds(demand: Demand, ask: Ask) -> bool:
         return True
     entering = Normaliser(demand.facts)
     match ask:
-        case Ask("ne", Determinant(matrix)) if is_regular(demand.facts, entering.block(matrix, demand.values)):
+        case Ask("ne", Determinant(matrix)) if _is_invertible(demand.facts, entering.block(matrix, demand.values)):
             return True
     poly = entering.poly(ask.expr, demand.values)
     if not poly.terms:
@@ -168,6 +169,14 @@ def _holds(demand: Demand, ask: Ask) -> bool:
     if (found == POSITIVE and ask.kind != "eq") or (found == NONNEGATIVE and ask.kind == "ge"):
         return True
     return _holds_in_parts(facts, ask.kind, poly) or _holds_by_angles(facts, ask.kind, poly)
+
+
+def _is_invertible(facts: Facts, matrix: Lambda) -> bool:
+    """Whether a matrix is seen to be invertible, as it stands or without the inverses at its ends."""
+    if is_regular(facts, matrix):
+        return True
+    cleared = without_inverses(facts, matrix)
+    return cleared is not None and is_regular(facts, cleared)
 
 
 def _holds_by_angles(facts: Facts, kind: str, poly: Poly) -> bool:

@@ -9,15 +9,17 @@ from msgspec.structs import replace
 
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexAtom, IndexForm
-from symcheck.expressions.nodes import Expr, IndexRelation, Integer, Number, Power, RealRelation, Relation
+from symcheck.expressions.nodes import Determinant, Expr, IndexRelation, Integer, Number, Power, RealRelation, Relation
 from symcheck.expressions.walk import free_indices
 from symcheck.functions.row import Ask, Comparison
 from symcheck.notation.source import given_source
 from symcheck.symbolic.domain.deciding import follows, left_open
 from symcheck.symbolic.domain.demand import Demand, Guard, with_comparison
 from symcheck.symbolic.domain.walk import Workspace, demands
+from symcheck.symbolic.normal_form.cleared import without_inverses
 from symcheck.symbolic.normal_form.content import consequences
 from symcheck.symbolic.normal_form.facts import Facts, SignFact, form_holds
+from symcheck.symbolic.normal_form.matrices import determinant
 from symcheck.symbolic.normal_form.normalise import Normaliser
 from symcheck.symbolic.normal_form.polys import open_index
 from symcheck.symbolic.normal_form.rules import NOTHING, Rules
@@ -48,7 +50,21 @@ def known_of(facts: Facts, first: Expr, workspace: Workspace) -> Known:
         known = replace(known, beyond=found(known.beyond), held=(*known.held, (key(demand), demand)))
         if demand.bend:
             known = replace(known, bends=(*known.bends, demand))
-    return known
+    return _with_regular(known)
+
+
+def _with_regular(known: Known) -> Known:
+    """What is known, with the matrices that are invertible as A⁻¹ + B⁻¹, A and B are: A + B."""
+    found: list[SignFact] = []
+    for demand in (d for _, d in known.held if not (d.bend or d.guards or d.opened) and len(d.alternatives) == 1):
+        for ask in demand.alternatives[0]:
+            if ask.kind in ("ne", "gt") and isinstance(ask.expr, Determinant):
+                there = _merged(demand.facts, known.facts)
+                cleared = without_inverses(there, Normaliser(there).block(ask.expr.matrix, demand.values))
+                found += [] if cleared is None else [SignFact("ne", determinant(there, cleared))]
+    if not found:
+        return known
+    return replace(known, facts=known.facts.with_signs(*found), beyond=known.beyond.with_signs(*found))
 
 
 class Ungiven(Struct, frozen=True):

@@ -225,12 +225,12 @@ def vanish(facts: Facts, poly: Poly, depth: int = 0) -> bool:
     Each time the product that is shortest is gone on with. A polynomial without ends is cut open at a vector.
     """
     poly = cancelled(facts, poly)
-    if poly.terms and not _ends(facts, poly) and depth < MAX_CUTS:
+    if poly.terms and not ends(facts, poly) and depth < MAX_CUTS:
         return any(all(vanish(facts, part, depth + 1) for part in _cut(facts, poly, v)) for v in _vectors(poly))
     for _ in range(MAX_STEPS):
         products: list[Poly] = []
-        for matrix, index in _ends(facts, poly):
-            products.append(_multiplied(facts, poly, matrix, index, af.of_atom(af.fresh_index(index))))
+        for matrix, index in ends(facts, poly):
+            products.append(multiplied(facts, poly, matrix, index, af.of_atom(af.fresh_index(index))))
             if not products[-1].terms:
                 return True
         poly = min(products, key=lambda found: len(found.key), default=poly)
@@ -261,7 +261,7 @@ def _cut(facts: Facts, poly: Poly, vector: Array) -> list[Poly]:
     return [add(*part) for part in parts.values()]
 
 
-def _ends(facts: Facts, poly: Poly) -> list[tuple[Lambda, Index]]:
+def ends(facts: Facts, poly: Poly) -> list[tuple[Lambda, Index]]:
     """The invertible A whose (A⁻¹)_ij stands in some term, i not summed over, long ones first; Aᵀ for (A⁻¹)_ji."""
     found: dict[tuple[str, Index], tuple[Lambda, Index]] = {}
     for item, _ in poly.terms:
@@ -288,7 +288,7 @@ def unturned(facts: Facts, poly: Poly, axes: Sequence[tuple[Index, Range]]) -> P
         shared = [m for m in (held[0] if held else {}).values() if all(m.key in other for other in held)]
         whole = (m for m in shared if m.ranges == (range_, range_) and is_regular(facts, m))
         found += [(matrix, axis) for matrix in whole if _is_vector(poly, axis)][:1]
-    return reduce(lambda p, end: _multiplied(facts, p, end[0], end[1], af.of_atom(end[1])), found, poly)
+    return reduce(lambda p, end: multiplied(facts, p, end[0], end[1], af.of_atom(end[1])), found, poly)
 
 
 def _standing_at(facts: Facts, item: Term, axis: Index) -> Iterator[Lambda]:
@@ -311,7 +311,7 @@ def _is_vector(poly: Poly, index: Index) -> bool:
     )
 
 
-def _multiplied(facts: Facts, poly: Poly, matrix: Lambda, index: Index, new: IndexForm) -> Poly:
+def multiplied(facts: Facts, poly: Poly, matrix: Lambda, index: Index, new: IndexForm) -> Poly:
     """Σ_i A_ji D_i, j being `new`.
 
     What is known of the one index i of the claim is not known of all that are summed over: D_i is 0 for all of them.

@@ -17,7 +17,7 @@ from symcheck.symbolic.normal_form.generic import is_unconditional
 from symcheck.symbolic.normal_form.polys import ONE, Factors
 from symcheck.symbolic.normal_form.renaming import closed, opened
 from symcheck.symbolic.normal_form.terms import combine, times_monomial
-from symcheck.symbolic.normal_form.types import Atom, ConditionAtom, ExpAtom, Lambda, Poly, Term, is_bound
+from symcheck.symbolic.normal_form.types import Atom, ConditionAtom, ExpAtom, Lambda, Poly, Term, is_bound, label
 
 
 class Scaled(Struct, frozen=True):
@@ -31,6 +31,8 @@ class Scaled(Struct, frozen=True):
 
 def scaled(facts: Facts, matrix: Lambda) -> Scaled | None:
     """The first axis of which something speaks alone, and that taken out; None where there is none."""
+    if not matrix.body.terms or not any(_may_be_alone(a, matrix) for a, _ in matrix.body.terms[0][0].factors):
+        return None
     axes, body = opened(facts, matrix)
     free = is_unconditional(facts, body)
     for side, axis in enumerate(axes):
@@ -40,6 +42,18 @@ def scaled(facts: Facts, matrix: Lambda) -> Scaled | None:
             factor = combine(facts, ONE, (), (), list(common.items()))
             return Scaled(axes, side, factor, closed(facts, axes, rest, matrix.ranges))
     return None
+
+
+def _may_be_alone(atom: Atom, matrix: Lambda) -> bool:
+    """Whether an atom, or a term in an exponent, speaks of one axis and of nothing else that is bound."""
+    if isinstance(atom, ExpAtom):
+        return any(_is_of_one_axis(t, matrix) for t, _ in atom.exponent.terms)
+    return _is_of_one_axis(atom, matrix)
+
+
+def _is_of_one_axis(part: Atom | Term, matrix: Lambda) -> bool:
+    bound = [i for i in part.free if isinstance(i, Index) and is_bound(i)]
+    return len(bound) == 1 and bound[0] in (label(matrix.height), label(matrix.height + 1))
 
 
 def _common(body: Poly, axis: Index, other: Index, free: bool) -> Factors:

@@ -238,19 +238,28 @@ def _factored(
     if not found:
         return None
     near, far, k = min(found, key=lambda cut: len(cut[1]))
-    return _side(facts, matrix, item, near, (row, k)), _side(facts, matrix, item, far, (k, column))
+    left = _side(facts, matrix, item, near, (row, k), {a: e for a, e in factors.items() if not a.free & (near | far)})
+    return left, _side(facts, matrix, item, far, (k, column), {})
 
 
-def _side(facts: Facts, like: Lambda, item: Summed, side: frozenset[IndexAtom], axes: tuple[Index, Index]) -> Lambda:
-    """What hangs together with one end of a product, as a matrix."""
+def _side(
+    facts: Facts,
+    like: Lambda,
+    item: Summed,
+    side: frozenset[IndexAtom],
+    axes: tuple[Index, Index],
+    beside: Factors,
+) -> Lambda:
+    """What hangs together with one end of a product, and what speaks of where it is cut alone, as a matrix."""
     binders = tuple(b for b in item.binders if b in side)
     domain = tuple(r for r in item.domain if af.free_indices(r.form) & side)
-    return _block(facts, like, axes, binders, domain, {a: e for a, e in item.factors.items() if a.free & side})
+    own = {a: e for a, e in item.factors.items() if a.free & side}
+    return _block(facts, like, axes, binders, domain, {**own, **beside})
 
 
 def _is_cut(item: Summed, near: frozenset[IndexAtom], far: frozenset[IndexAtom], k: Index) -> bool:
-    """Whether each factor, and each index but k, hangs together with one of two sides that meet in k alone."""
-    whole = all(a.free & (near | far) for a in item.factors) and near | far >= {b for b in item.binders if b != k}
+    """Whether each factor, and each index but k, hangs together with one of two sides that meet in k, or with k."""
+    whole = all(a.free & (near | far | {k}) for a in item.factors) and near | far >= {b for b in item.binders if b != k}
     spoken = all(any(k in a.free and a.free & side for a in item.factors) for side in (near, far))
     return whole and spoken and _is_apart(item, near, far)
 

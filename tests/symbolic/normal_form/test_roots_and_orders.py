@@ -40,6 +40,8 @@ SCALED = {
     "columns": (det(A @ D), Product(x[i], i) * det(A), None),
     "rows of a sum": (det(D @ (A + B)), Product(x[i], i) * det(A + B), None),
     "both": (logdet(diag(exp(x)) @ P @ diag(exp(x))), 2 * x.sum() + logdet(P), None),
+    "between": (det(A @ D @ B), Product(x[i], i) * det(A) * det(B), None),
+    "between, inverted": (inv(A @ D @ B), inv(B) @ inv(D) @ inv(A), [Ne(det(A), 0), Ne(det(B), 0)]),
     "turned back": (det(inv(D) @ A @ D), det(A), None),
     "an inverse": (inv(D @ (A + eye(n))), inv(A + eye(n)) @ inv(D), None),
 }
@@ -61,6 +63,7 @@ FALSE = {
     "all but one, where it may be 0": (Product(x[i], i, where=Ne(i, j)), Product(x[i], i) / x[j], None),
     "all": (Product(x[i], i, where=Ne(i, j)), Product(x[i], i), every(i, Ne(x[i], 0))),
     "rows": (det(D @ A), x.sum() * det(A), None),
+    "between": (det(A @ D @ B), x.sum() * det(A) * det(B), None),
     "columns of an inverse": (inv(D @ A), diag(1 / x) @ inv(A), None),
     "an inverse of either sign": (atan(t) + atan(1 / t), pi / 2, None),
     "a part of π": (atan(sqrt(3)), pi / 6, None),

@@ -129,6 +129,7 @@ def clipped():
     r, A, eps = scalar("r", positive=True), scalar("A"), scalar("epsilon", positive=True)
     L = minimum(r * A, maximum(1 - eps, minimum(r, 1 + eps)) * A)
     yield chain(L, minimum(r, 1 + eps) * A, given=A > 0)
+    yield chain(L, maximum(r, 1 - eps) * A, given=A < 0)
     yield chain(diff(minimum(r, 1 + eps) * A, r), A * bracket(r < 1 + eps))
     yield chain(diff(maximum(r, 1 - eps) * A, r), A * bracket(r > 1 - eps))
 

@@ -12,16 +12,6 @@ def cookbook_det_anywhere():
     yield chain(grad(det(X.T @ A @ X), X), 2 * det(X.T @ A @ X) * inv(X).T, given=Ne(det(X), 0))
 
 
-@part("policy-clip", "Schulman et al. (2017), eq. (7): undecided, A < 0 is not drawn out of min(r A, clip(r) A)")
-def policy_clip():
-    r, A, eps = scalar("r", positive=True), scalar("A"), scalar("epsilon", positive=True)
-    yield chain(
-        minimum(r * A, maximum(1 - eps, minimum(r, 1 + eps)) * A),
-        maximum(r, 1 - eps) * A,
-        given=A < 0,
-    )
-
-
 @part("policy-clip-slope", "Schulman et al. (2017): undecided, where clip(r) = r both sides of min are equal, a bend")
 def policy_clip_slope():
     r, A, eps = scalar("r", positive=True), scalar("A"), scalar("epsilon", positive=True)

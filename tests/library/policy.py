@@ -247,6 +247,7 @@ def clipped():
         wrong(maximum(r, 1 - eps) * A, because="right for A < 0"),
         given=A > 0,
     )
+    yield chain(L, wrong(minimum(r, 1 + eps) * A, because="right for A > 0"), given=A < 0)
     yield chain(
         diff(minimum(r, 1 + eps) * A, r),
         wrong(A, because="no slope beyond 1 + ϵ"),

@@ -22,7 +22,7 @@ from symcheck.symbolic.normal_form.leaves import has_cases, parts_of
 from symcheck.symbolic.normal_form.polys import MINUS_ONE, ZERO, Factors, add, monomial, scale, subtract
 from symcheck.symbolic.normal_form.relations import within
 from symcheck.symbolic.normal_form.renaming import opened_fold
-from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, fraction_gcd, is_nonzero, sign
+from symcheck.symbolic.normal_form.signs import POSITIVE, atom_sign, fraction_gcd, is_negative, is_nonzero, sign
 from symcheck.symbolic.normal_form.terms import multiply, times_monomial
 from symcheck.symbolic.normal_form.types import (
     Atom,
@@ -123,6 +123,15 @@ def _common_factors(facts: Facts, poly: Poly, positive: bool, powers: bool) -> F
     if shift.terms:
         least[exp_atom(shift)] = Fraction(1)
     return least
+
+
+def without_negative(facts: Facts, poly: Poly) -> Poly:
+    """A polynomial divided by what is the negative of a factor that is known to be negative: it keeps its sign."""
+    for atom, exponent in poly.terms[0][0].factors if poly.terms else ():
+        held = [_exponent(t, atom) for t, _ in poly.terms]
+        if exponent % 2 == 1 and set(held) == {exponent} and is_negative(facts, atom):
+            return scale(times_monomial(facts, poly, {atom: -exponent}), MINUS_ONE)
+    return poly
 
 
 def even_factors(poly: Poly) -> Factors:

@@ -168,7 +168,7 @@ def _term_sign(facts: Facts, term: Term, coefficient: Fraction) -> str | None:
     negative = coefficient < 0
     for atom, exponent in term.factors:
         found = atom_sign(inner, atom, exponent)
-        if found is None and _is_negative(inner, atom):
+        if found is None and is_negative(inner, atom):
             negative = negative != (exponent.numerator % 2 == 1)
         elif found is None:
             return None
@@ -183,7 +183,7 @@ def _may_be_definite(atom: Atom) -> bool:
     return isinstance(atom, InverseAtom) or (isinstance(atom, EntryAtom) and atom.array.positive_definite)
 
 
-def _is_negative(facts: Facts, atom: Atom) -> bool:
+def is_negative(facts: Facts, atom: Atom) -> bool:
     if isinstance(atom, EntryAtom) and atom.array.sign == "negative":
         return True
     return _matches(facts, scale(monomial(atom), MINUS_ONE), ("gt",)) if facts.signs else False

@@ -29,6 +29,8 @@ ASSUMED = {
     "below another": (Abs(s**2 - t**2), s**2 - t**2, Abs(t) < s),
     "above": (Abs(t**2 - r**2), t**2 - r**2, Abs(t) > r),
     "a norm above": (Abs(1 - r / norm(a)), 1 - r / norm(a), norm(a) > r),
+    "what is negative drawn out": (maximum(r * s, t * s), minimum(r, t) * s, s < 0),
+    "and of a bracket": (bracket(r * s > t * s), bracket(r < t), s < 0),
     "a root of a product": (2 / sqrt(1 - t**2), 2 / (sqrt(1 - t) * sqrt(1 + t)), [t < 1, t > -1]),
     "an angle": (tan(asin(t)), t / sqrt(1 - t**2), Abs(t) < 1),
 }
@@ -37,6 +39,9 @@ FALSE = {
     "more is asked": (tan(t / 2), (1 - cos(t)) / sin(t), None),
     "a third": (cos(t), 4 * cos(t / 3) ** 3 + 3 * cos(t / 3), None),
     "a sum of sines": (Sum(sin(i * q), i), sin(n * q / 2) * sin((n - 1) * q / 2) / sin(q / 2), at_all),
+    "what is negative": (maximum(r * s, t * s), maximum(r, t) * s, s < 0),
+    "a square of it": (bracket(r * s**2 > t * s**2), bracket(r < t), s < 0),
+    "what may be": (maximum(r * s, t * s), minimum(r, t) * s, s < 1),
     "below alone": (Abs(1 - t**2), 1 - t**2, t < 1),
     "above what may be negative": (Abs(t**2 - s**2), t**2 - s**2, Abs(t) > s),
     "another square": (Abs(s - t**2), s - t**2, Abs(t) < s),

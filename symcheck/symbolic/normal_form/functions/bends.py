@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from symcheck.expressions.nodes import Kind
 from symcheck.symbolic.normal_form.atoms import call_atom, condition_atom
-from symcheck.symbolic.normal_form.content import content
+from symcheck.symbolic.normal_form.content import content, without_negative
 from symcheck.symbolic.normal_form.facts import Facts
 from symcheck.symbolic.normal_form.polys import ZERO, add, constant, monomial, scale, single_product, subtract
 from symcheck.symbolic.normal_form.signs import NONNEGATIVE, POSITIVE, atom_sign, is_nonzero, of_one_sign, sign
@@ -56,6 +56,7 @@ def _is_null(facts: Facts, x: Poly) -> bool:
 
 def _step(facts: Facts, x: Poly) -> Poly:
     """[x > 0] for x ≠ 0: the opposite direction is 1 − [−x > 0]."""
+    x = without_negative(facts, x)
     direction, oriented = orient(x)
     step = bracket(facts, "gt", oriented)
     return step if direction == 1 else subtract(constant(1), step)
@@ -64,6 +65,7 @@ def _step(facts: Facts, x: Poly) -> Poly:
 def bracket(facts: Facts, kind: Kind, x: Poly) -> Poly:
     """Iverson's bracket of `x kind 0`, written with [p > 0] and [p = 0] of primitive p alone."""
     x = of_one_sign(x)
+    x = without_negative(facts, x) if kind in ("gt", "ge") else x
     if kind == "ge":
         return subtract(constant(1), bracket(facts, "gt", scale(x, Fraction(-1))))
     if kind == "ne":

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from symcheck.reading.assembling.chinese import english
 from symcheck.reading.assembling.context import Context, Slips
 from symcheck.reading.assembling.tied import is_both_ways, is_one_of
+from symcheck.reading.assembling.translated import english
 from symcheck.reading.assembling.wording import (
     ASKED,
     FOLLOWING,

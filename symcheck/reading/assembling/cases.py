@@ -53,7 +53,6 @@ _OPENS = _words(
     "with without for in on at under over within inside outside near beyond between among along across around off",
     "except if when whenever unless while whereas until after behind besides despite unlike instead below above past",
     "during once before",
-    "für bei auf im am unter wenn falls ohne außer mit pour si dans sur sous avec sans hors quand",
 )
 """These begin a phrase that may say for what something holds; `_AFTER` they begin none."""
 _AFTER = _words(
@@ -64,19 +63,17 @@ _AFTER = _words(
     "definition substitution notation multiplication division choice choices value values",
 )
 _ALWAYS = _words(
-    "if when whenever unless while whereas until except outside inside instead beyond between near off wenn falls",
-    "außer si sauf despite unlike besides once during",
+    "if when whenever unless while whereas until except outside inside instead beyond between near off",
+    "despite unlike besides once during",
 )
-_BEFORE = _words("for at on under für bei pour")
+_BEFORE = _words("for at on under")
 """Behind which a condition is read where no more words follow."""
 _STAYING = _OPENS | _AFTER | _words(
     # what follows
     "therefore hence so thus then consequently accordingly thereby whence implies imply implying follows follow giving",
     "give gives yield yields yielding leads lead leading become becomes obtain obtains get gets find finds arrive",
     "arrives conclude concludes show shows prove proves see sees mean means read reads come comes turns out result",
-    "results resulting simplify simplifies reduces amounts equal equals equivalently i e that namely also daher somit",
-    "donc ainsi daraus folgt gilt also en on déduit obtient alors dann",
-    "wir erhalten damit folgt es ist par conséquent d'où d’où il s'ensuit s’ensuit que",
+    "results resulting simplify simplifies reduces amounts equal equals equivalently i e that namely also",
     # what is done
     "multiplying multiply dividing divide adding add subtracting subtract taking take differentiating differentiate",
     "substituting substitute inserting insert plugging plug expanding expand simplifying rearranging rearrange",
@@ -102,13 +99,13 @@ _PHRASES = re.compile(
     r"\b(?:in other words|in (?:this|that|which|the latter) case|both sides|(?:with|in) respect to|on the one hand"
     r"|(?:set|setting) (?:it|this|that|them|these|both|the (?:gradient|derivative|result)s?) (?:equal )?to zero"
     r"|by the way|so far|as (?:before|above|well|claimed|required|desired)|in (?:closed|matrix|vector|index|compact)"
-    r" (?:form|notation)|on (?:en )?(?:déduit|obtient|trouve|conclut)|(?:if|when|wenn) (?:we|you|one|wir|man) (?:now )?"
+    r" (?:form|notation)|(?:if|when) (?:we|you|one) (?:now )?"
     r"(?:multiply|divide|add|take|subtract|differentiate|substitute|insert|plug|expand|simplify|rearrange|apply|use"
     r"|write|square|integrate|sum|compute|evaluate|set|put|combine|compare|collect))\b|\b(?:w\.r\.t|i\.e|resp)\.",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"\b(?:suppos(?:e|ing)|angenommen|supposons|let|consider|given)\b|\b(?:assum|requir|restrict)(?:e|ing)?\b",
+    r"\b(?:suppos(?:e|ing)|let|consider|given)\b|\b(?:assum|requir|restrict)(?:e|ing)?\b",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(
@@ -131,16 +128,14 @@ _OTHERS = _words(
     "otherwise else elsewhere everywhere anywhere conversely instead general generally either neither other others",
     "another opposite contrary contrast remaining rest remainder between beyond outside away negative positive zero",
     "nonzero nonpositive nonnegative case cases sign signs regime regimes without unless except whatever whichever",
-    "regardless irrespective reverse reversed extreme boundary edge edges tail tails alternatively sonst andernfalls",
+    "regardless irrespective reverse reversed extreme boundary edge edges tail tails alternatively",
     "symmetry symmetrically similarly likewise analogy analogous analogously continuity unconditionally extending",
     "asymptotically sometimes often occasionally rarely usually typically mostly converse unrestricted omitting",
-    "replacing flipping switching allowing allgemein sinon ailleurs général autrement contraire",
+    "replacing flipping switching allowing",
 )
 """Words of other cases: one leaves in doubt whether what is assumed for more than one sentence holds on."""
-_ANY = _words(
-    "general generally everywhere anywhere regardless irrespective whatever whichever unconditionally always allgemein"
-)
-_ALSO = _words("also too likewise similarly same well again both either even still remains equally auch aussi even")
+_ANY = _words("general generally everywhere anywhere regardless irrespective whatever whichever unconditionally always")
+_ALSO = _words("also too likewise similarly same well again both either even still remains equally even")
 """With these a claim is made of others as well."""
 _REASONS = re.compile(r"\b(?:since|because|as(?! well))\b[^.;]*", re.IGNORECASE)
 _TITLE = re.compile(
@@ -170,20 +165,20 @@ _ENDS = _words(
 )
 """Words with which a clause goes on behind a phrase."""
 
-_NOT = r"(?:not|n['’]t|never|cannot|no longer|nicht|pas|jamais|nie)"
+_NOT = r"(?:not|n['’]t|never|cannot|no longer)"
 _UNTRUE = (
     r"(?:false|wrong|untrue|incorrect|invalid|mistaken|absurd|nonsense|impossible|an? (?:\w+ )?(?:mistake|error"
-    r"|fallacy|misconception|myth)|(?:refuted|disproved|contradicted|violated)|falsch|unwahr|faux|fausse)"
+    r"|fallacy|misconception|myth)|(?:refuted|disproved|contradicted|violated))"
 )
-_TRUE = r"(?:true|right|correct|valid|the case|so|satisfied|wahr|richtig|vrai|vraie|juste|exact|correcte)"
-_SLIGHTLY = r"(?:(?:in general|always|generally|necessarily|quite|exactly|clearly|simply|of course|plainly|immer|im"
-_SLIGHTLY += r" Allgemeinen|toujours|en général|longer|even|then|thus|obviously|certainly)\s+)*"
+_TRUE = r"(?:true|right|correct|valid|the case|so|satisfied|exact)"
+_SLIGHTLY = r"(?:(?:in general|always|generally|necessarily|quite|exactly|clearly|simply|of course|plainly"
+_SLIGHTLY += r"|longer|even|then|thus|obviously|certainly)\s+)*"
 _AHEAD = re.compile(
-    rf"(?:\b{_NOT}|n['’]t)\s+{_SLIGHTLY}{_TRUE}\b(?:\s+to\s+\w+)?(?:,?\s*(?:that|dass|que|qu)\b[^.;:]*|\s*:?\s*)\Z"
-    rf"|\b{_UNTRUE}\b[^.;:]*\b(?:that|to (?:think|believe|say|write|conclude|assume|claim|put|infer|expect)|dass|que)\b"
+    rf"(?:\b{_NOT}|n['’]t)\s+{_SLIGHTLY}{_TRUE}\b(?:\s+to\s+\w+)?(?:,?\s*that\b[^.;:]*|\s*:?\s*)\Z"
+    rf"|\b{_UNTRUE}\b[^.;:]*\b(?:that|to (?:think|believe|say|write|conclude|assume|claim|put|infer|expect))\b"
     r"[^.;:]*\Z"
     rf"|(?:\b{_NOT}|n['’]t)\s+{_SLIGHTLY}(?:have|holds?|imply|follow|get|obtain|conclude|mean|equal|expect|say|claim"
-    r"|infer|deduce|believe|be|gilt|a)(?:\s+that)?[\s,:]*\Z"
+    r"|infer|deduce|believe|be)(?:\s+that)?[\s,:]*\Z"
     r"|\b(?:might|may|could|would|is|be|was|are)\s+(?:\w+\s+)?(?:tempted|tempting|inclined|naive)\b[^.;:]*\Z"
     r"|(?<!as )\b(?:one|we|you|someone|people|many|students)\s+(?:might|may|could|would|often|sometimes)\s+(?:\w+\s+)?"
     r"(?:think|believe|guess|hope|suspect|object|imagine|expect|conclude)\b[^.;:]*\Z"
@@ -194,15 +189,15 @@ _AHEAD = re.compile(
     r"|\b(?:suppos|assum)(?:e|ing)\b[^.;:]*\b(?:contradiction|contrary|absurdum|otherwise)\b[^.;:]*\Z"
     r"|\b(?:by no means|hardly ever|in no way|under no circumstances|nowhere|seldom|rarely)\b[^.;:,]*\Z"
     r"|\b(?:disprov|refut|reject|contradict|violat)\w*\b[^.;:,]*\Z"
-    r"|\bcontrary to\b[^.;:,]*\Z|\b(?:es gilt|gilt) nicht\b[^.;:]*\Z|\bon n['’]a pas\b[^.;:]*\Z",
+    r"|\bcontrary to\b[^.;:,]*\Z",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
     r"\W*(?:(?:and|but|which|this|that|it|however|though|claim|equation|identity|line|formula|relation|the|last|above"
-    r"|das|dies|cela|ceci|c['’]|ce|n['’]|ne|und|et|aber|mais)\s*,?\s*)*"
-    rf"(?:(?:(?:do|does|did|is|are|was|were|will|would|can|could|need|must|should|gilt|stimmt|ist|est)\s*{_NOT}|{_NOT})"
-    rf"\s*{_SLIGHTLY}(?:(?:hold|holds|be|apply|follow|work|hold true|{_TRUE}|gilt|ici)\b|\Z|(?=[.,;!]))"
-    rf"|(?:is|are|was|would be|ist|wäre|est|serait)\s+{_SLIGHTLY}{_UNTRUE}\b|fails?\b(?!\s+to\b)"
+    r")\s*,?\s*)*"
+    rf"(?:(?:(?:do|does|did|is|are|was|were|will|would|can|could|need|must|should)\s*{_NOT}|{_NOT})"
+    rf"\s*{_SLIGHTLY}(?:(?:hold|holds|be|apply|follow|work|hold true|{_TRUE})\b|\Z|(?=[.,;!]))"
+    rf"|(?:is|are|was|would be)\s+{_SLIGHTLY}{_UNTRUE}\b|fails?\b(?!\s+to\b)"
     r"|would (?:then |also )?(?:follow|hold|imply|be (?:wrong|false|true|nice|tempting))\b"
     r"|(?:is|holds) (?:only|just|merely) (?:almost|approximately|nearly|sometimes|partly|partially)\b"
     r"|breaks down\b|is (?:too good|not what)\b)"
@@ -242,7 +237,7 @@ def reach(text: str, since: str = "") -> Reach:
     return "next" if _NEXT.search(text) else ""
 
 
-_ANOTHER_VALUE = re.compile(r"\s*,?\s*(?:or|and|oder|und|ou|et)?\s*\$\s*[-−+]?\s*\d[\d./]*\s*\$", re.IGNORECASE)
+_ANOTHER_VALUE = re.compile(r"\s*,?\s*(?:or|and)?\s*\$\s*[-−+]?\s*\d[\d./]*\s*\$", re.IGNORECASE)
 
 
 def gives_another_value(text: str) -> bool:
@@ -290,7 +285,7 @@ def denied(ahead: str, behind: Sequence[str], relation: str) -> bool:
     Each `relation` is a sign of another formula: what joins that to this one by "or" is denied with it.
     """
     *others, own = ahead.split(relation)
-    while others and re.fullmatch(r"[\s,]*(?:or|nor|oder|ou|ni)\s*", own) is not None:
+    while others and re.fullmatch(r"[\s,]*(?:or|nor)\s*", own) is not None:
         own = others.pop()
     if _AHEAD.search(own) is not None:
         return True

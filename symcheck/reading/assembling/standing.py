@@ -15,7 +15,7 @@ from symcheck.reading.assembling.cases import MAY_END, TURNING, gives_another_va
 from symcheck.reading.assembling.conditions import Taken
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.numbered import other_case
-from symcheck.reading.assembling.surrounding import RELATION
+from symcheck.reading.assembling.surrounding import FOREIGN, RELATION
 from symcheck.reading.source import Span
 
 OTHERWISE = "it is not certain which case these words leave: say the condition on this line"
@@ -124,9 +124,10 @@ class Standing:
             return replace(one, beside=one.beside or MAY_END.format(one.words))
         if one.stationary or one.beside or (one.span.start > self.claimed and one.span.start >= self.ended_at):
             return one
-        waits = one.reach in ("once", "next") and one.span.start > self.claimed
+        foreign = FOREIGN in since
+        waits = one.reach in ("once", "next") and one.span.start > self.claimed and not foreign
         strict = not waits and one.reach != "all"
-        if stays(since, one.speaks_of, "waits" if waits else one.reach):
+        if stays(since.replace(FOREIGN, " "), one.speaks_of, "waits" if waits else "" if foreign else one.reach):
             return one if not strict or stays(behind, one.speaks_of) else _in_doubt(one)
         return _in_doubt(one)
 

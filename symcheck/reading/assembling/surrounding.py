@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from symcheck.reading.assembling.chinese import english
 from symcheck.reading.assembling.numbered import Cases, Environments, cases_in, row_of
+from symcheck.reading.assembling.translated import english, is_foreign
 from symcheck.reading.pages.blocks import Block, Formula, Heading, Prose
 from symcheck.reading.pages.sentences import after, before, plain
 
 RELATION = "◆"
+FOREIGN = "⁇"
+"""Stands in what was said since another formula where that may be in another language than English."""
 _CLINGS = re.compile(
     r"\W*(?:(?i:where|here|provided|except|excepting|unless|only|whenever|but|with|this|it|these|they|that|all|both|such"
     r"|the same|likewise|as long as|in what follows|note that|we (?:assume|require|restrict))|for|if|when)\b"
@@ -129,6 +131,7 @@ class Surroundings:
         text, since, ended = "", "", 0
         cases: Cases = ()
         environments = Environments(page)
+        strange = f" {FOREIGN}" if any(isinstance(x, Prose) and is_foreign(x.passage.text) for x in blocks) else ""
         for block in blocks:
             drawn = last is not None and _DRAWN.search(page[last.span.end : block.span.start]) is not None
             since += " ⁂ " if drawn else ""
@@ -147,7 +150,7 @@ class Surroundings:
                     self._places[block.span.start] = len(self._texts), len(text), since, here
                     since = _ended(block)
                 else:
-                    since += f" {_written(block)}"
+                    since += f" {_written(block)}{strange}"
                 text += _written(block)
                 last = block
         self._texts.append(text)

@@ -10,6 +10,8 @@ from itertools import dropwhile
 
 from msgspec import Struct
 
+from symcheck.reading.assembling.translated import english
+
 CONDITIONS = "if when whenever for where with given assuming assume suppose provided subject setting putting"
 CASES = "if when whenever unless"
 ANNOUNCING = (
@@ -219,7 +221,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def wording(text: str) -> Wording | None:
     """What a text inside a formula says; None where it may be a name: one word that is none of those known here."""
-    words = words_of(text)
+    words = words_of(english(text))
     if len(words) == 1 and words[0] not in _KNOWN and text.strip().isalnum():
         return None
     return Wording(words)

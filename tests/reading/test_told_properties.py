@@ -18,18 +18,18 @@ IN = "\\in \\mathbb{R}^{d \\times d}"
         (f"with a symmetric $S {IN}$,", P),
         (f"where $S {IN}$ is positive definite and $Q {IN}$ is not used.", P),
         (f"Let $S {IN}$ be given.", R),
-        (f"If $S {IN}$ is symmetric, it has real eigenvalues.", R),
+        (f"If $S {IN}$ is symmetric, it has real eigenvalues.", "undecided"),
         (f"Let $S {IN}$ be not symmetric.", R),
         (f"Let $S {IN}$ be symmetric. Now let $S$ be arbitrary.", R),
         (f"Let $S {IN}$. Hence $S$ is symmetric.", R),
-        (f"Let $S {IN}$. Let $S$ be symmetric.", R),  # it was spoken of before
+        (f"Let $S {IN}$. Let $S$ be symmetric.", P),  # it was spoken of before: from here on
         (f"Let $Q {IN}$ be symmetric and $S {IN}$.", R),
         (f"Let $S$ be symmetric, with $S {IN}$.", P),
         (f"We look at $S + S^T$ with $S {IN}$ symmetric.", P),
-        (f"We look at $S + S^T$. Let $S {IN}$ be symmetric.", R),
-        (f"Suppose $S {IN}$ is symmetric.", R),  # that is a case
+        (f"We look at $S + S^T$. Let $S {IN}$ be symmetric.", P),
+        (f"Suppose $S {IN}$ is symmetric.", P),  # that is a case, and told
         (f"Let $S {IN}$ be symmetric. For other $S$ this is not so.", R),
-        (f"Let $S {IN}$ be symmetric, for now.", R),
+        (f"Let $S {IN}$ be symmetric, for now.", P),
         (f"Let $S {IN}$ be symmetric.\n\n# B\n\nLet $S {IN}$.", R),
     ],
 )

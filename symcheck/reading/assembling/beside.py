@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.another_case import another_case, joined_case
@@ -18,7 +19,9 @@ from symcheck.reading.assembling.claiming import Claims
 from symcheck.reading.assembling.classifying import Piece
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
+from symcheck.reading.assembling.members import Sentence
 from symcheck.reading.assembling.new_names import names_any, single, spellings
+from symcheck.reading.assembling.properties_in_words import InWords, in_words, of_another, without
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.surrounding import RELATION, inside, said_behind
 from symcheck.reading.assembling.wording import Wording
@@ -27,6 +30,8 @@ from symcheck.reading.rows import lone
 from symcheck.reading.source import Source
 from symcheck.reading.tree import Bracket
 
+UNSURE = "it is not certain of which formula {0} is said: say it of this one, or in the block: assume {0}"
+_ENDED = re.compile(r"\W*[.!?](?=\s|\Z)")
 _BARE = re.compile(r"(?<![^\W\d_]|[$\\])[^\W\d_](?![^\W\d_]|\$)")
 """A letter in the words of a formula."""
 
@@ -58,6 +63,46 @@ class Beside(Claims):
     def __init__(self, source: Source, names: Names, standing: Standing, derived: list[Derived]) -> None:
         super().__init__(source, names, standing, derived)
         self._own = InSentence()
+        self._lying = ""  # what was just said to lie in a set, with the words before it: "Let $A$"
+        self._in_words: tuple[conditions.Taken, ...] = ()  # what words behind a formula say of names, for it alone
+
+    def _heard(self, context: Context) -> tuple[Context, list[InWords]]:
+        """What words say of names since the formula before, with what is left of these; what is said behind is kept."""
+        around, written = context.round, self.source.text[: context.span.start]
+        said = f"{self._lying} {around.since}" if self._lying and not _ENDED.match(around.since) else around.since
+        self._lying, own = "", 0 if said is not around.since else of_another(said)
+        found = in_words(said[own:], self.scope, written, context.span)
+        since = said[:own] + without(said[own:], found)
+        behind = self._heard_behind(context)
+        heard = replace(context, round=replace(around, since=since, behind=behind))
+        return heard, found if own < len(said) else []
+
+    def _heard_behind(self, context: Context) -> tuple[str, ...]:
+        """What stands behind a formula, without what words say of names there, which is said of that formula."""
+        texts, span = context.round.behind, context.span
+        near = said_behind(context.round, context.display)
+        found = [in_words(text, self.scope, "", span, behind=True) if text else [] for text in near]
+        self._in_words = tuple(x.taken for one in found for x in one)
+        if texts and RELATION in texts[0]:
+            far = in_words(texts[0].split(RELATION, 1)[1], self.scope, "", span, behind=True)
+            told = (*self._in_words, *(x.taken for x in far))
+            self._in_words = tuple(replace(x, beside=x.beside or UNSURE.format(x.words)) for x in told)
+        stripped = {text: without(text, one) for text, one in zip(near, found, strict=True) if one}
+        return tuple(stripped.get(text.strip(), text) for text in texts)
+
+    def _suppose(self, found: Sequence[InWords], said: Sequence[Sentence], context: Context) -> None:
+        """What words say of names holds from here on, as far as they say, where nothing behind them says otherwise.
+
+        Of what is `said` to lie in a set, and no more, words behind may say it.
+        """
+        if len(said) == 1 and said[0].signs == ("∈",):
+            self._lying = f"{context.round.ahead} ${self.source.written(said[0].members[0].span)}$"
+        for one in found:
+            taken, around = one.taken, replace(context.round, since=one.rest)
+            self._tell("condition", taken.span, replace(context, number=0), taken.words)
+            self.standing.suppose(taken, replace(context, round=around), beside=not taken.is_sign)
+            if _ENDED.search(one.rest) is None:
+                self._own.taken.append(taken)
 
     def _may_be_a_case(self, piece: Piece, context: Context) -> None:
         """What is no condition may be another case of those that its sentence says."""

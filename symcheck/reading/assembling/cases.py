@@ -149,7 +149,9 @@ _OF_ALL = re.compile(r"\b(?:reals?|numbers?|values?|rang\w+|arbitrary|signs?)\b|
 _ITS_OWN = re.compile(r"\b(?:such|these|those)\b", re.IGNORECASE)
 """What is said with these of every value is said of those that meet the condition."""
 _GIVES_UP = re.compile(
-    r"\bno longer (?:need|require|assume|use|have)|\b(?:needs? not|no need)\b|\bneedn['’]t\b"
+    r"(?:\b(?:no longer\s+|non-?|a|un|not\s+)|n['’]t\s+)(?:symmetric|positive|invertible|orthogonal|diagonal)\b"
+    r"|\b(?:singular|indefinite)\b|\bgeneral (?:square )?matri"
+    r"|\bno longer (?:need|require|assume|use|have)|\b(?:needs? not|no need)\b|\bneedn['’]t\b"
     r"|(?:\bnot|n['’]t|\bnever)\s+(?:\w+\s+)?(?:assum|requir|restrict)\w*"
     r"|\b(?:whole|full|entire)\s+(?:\w+\s+)?(?:line|axis)\b"
     r"|\bend(?:s|ed)\b(?!\s+(?:up\b|(?:the|this|our)\s+(?:proof|derivation|calculation|computation|argument)))"

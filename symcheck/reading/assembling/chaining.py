@@ -62,6 +62,7 @@ class PartReader(Beside):
         if context.zeroed is not None:
             context = replace(context, words=Wording())
         self._free(context)
+        context, supposed = self._heard(context)
         if (name := self.names.unfounded(row)) != "":
             return self.unread(Unreadable(context.span, f"{name} is not known: {NOT_FOLLOWED}", MEND), context)
         row = self.names.bounded(row, context.words.conditional)
@@ -78,8 +79,8 @@ class PartReader(Beside):
             self._conditions, self._valued = "", ""
             self._defined_last = self._defined_last if context.behind else None
             self._own = InSentence(self._chains.finished)
-        if self.standing.begin(context):
-            self._chains.turn()
+        self._chains.turn(self.standing.begin(context))
+        self._suppose(supposed, taken.sentences, context)
         if context.lead.has(SOLVING):
             self.standing.resume(context.span.start)
         if context.apart and taken.sentences and taken.sentences[0].lead == "=":
@@ -166,7 +167,7 @@ class PartReader(Beside):
             self._doubt = ahead or self._valued or self.standing.unknown or self._in_doubt(row)
             here = context.in_row(piece.sentence.row, several)
             told = len(self.told)
-            local = at_line(pieces, position)
+            local = (*at_line(pieces, position), *self._in_words)
             self._sentence(piece, heads(pieces, position), local, here, several)
             self._may_widen(piece, local, here)
             if any(one.line is not None or one.kind == "unread" for one in self.told[told:]):

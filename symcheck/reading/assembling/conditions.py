@@ -27,6 +27,7 @@ from symcheck.reading.assembling.new_names import is_primed, single
 from symcheck.reading.assembling.numbered import Cases
 from symcheck.reading.assembling.stationary import is_derivative, is_zero
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
+from symcheck.reading.declaring.properties import is_property
 from symcheck.reading.meaning.comparing import numbers_of
 from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.meaning.gathering import gathered
@@ -80,6 +81,11 @@ class Taken(Struct, frozen=True):
         return equations and len(arrays_spoken_of(self.condition)) == 1
 
     @property
+    def is_sign(self) -> bool:
+        """Whether it compares one number or array with a number."""
+        return any(isinstance(r, RealRelation) and r.kind != "eq" for r in self.condition)
+
+    @property
     def of(self) -> object:
         """The variable and the entry of it, if it is one, by which what vanishes is a derivative; None if none is."""
         body = None if self.vanishes is None else self.vanishes.body
@@ -114,6 +120,8 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
     indices = _between_indices(sentence, scope)
     if "=" in sentence.signs and not indices and _is_demanded(sentence, words, scope):
         return _in_doubt(sentence, scope, TURNED) if words.negated else stated(sentence, scope)
+    if (words.reason or words.defines) and not words.negated and (found := _property(sentence, scope)) is not None:
+        return found
     if "=" in sentence.signs and not indices and _is_claim(sentence, words, scope):
         return None
     if words.negated:
@@ -151,6 +159,12 @@ def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
     if not words.direct:
         return not (words.supposes and is_free(sentence, scope))
     return (words.introduces or words.has("setting putting")) and not is_free(sentence, scope)
+
+
+def _property(sentence: Sentence, scope: Scope) -> Taken | None:
+    """That a matrix is symmetric, or orthogonal, as an equation: nothing that it is equal to defines it."""
+    found = stated(sentence, scope) if sentence.signs == ("=",) else None
+    return found if isinstance(found, Taken) and is_property(found.condition, scope) else None
 
 
 def _is_unknown(member: Member, scope: Scope) -> bool:

@@ -169,9 +169,10 @@ class Chains:
                 self._branch = (found.letters, self.open.beginning())
         self.standing.hold(found, place, beside)
 
-    def turn(self) -> None:
-        """The cases before are over."""
-        self._branch = self._again = None
+    def turn(self, over: bool) -> None:
+        """Whether the cases before are over."""
+        if over:
+            self._branch = self._again = None
 
     def resume(self) -> None:
         """The next case goes on from where the first one did."""

@@ -131,6 +131,11 @@ class Standing:
             return one if not strict or stays(behind, one.speaks_of) else _in_doubt(one)
         return _in_doubt(one)
 
+    def suppose(self, found: Taken, context: Context, beside: bool) -> None:
+        """Holds what words before a formula say, if those behind them do not leave it."""
+        if not self._is_left(found, context):
+            self.hold(self._doubted(found, context), context.span.start, beside)
+
     def doubt(self, letters: Set[str], place: int, words: str = "") -> None:
         """What is held of some letters is in doubt from a place on, where something else may be assumed of them.
 

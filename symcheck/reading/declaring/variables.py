@@ -10,14 +10,12 @@ from msgspec.structs import replace
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
 from symcheck.expressions.indices import Index, IndexMap
-from symcheck.expressions.nodes import Array, Condition, Integer
-from symcheck.language.conditions import Eq, Ge, Gt, Ne, assumption, one_of
+from symcheck.expressions.nodes import Array, Condition
 from symcheck.language.declare import IndexMapping
-from symcheck.language.linear import det, eye
-from symcheck.language.quantifiers import every
 from symcheck.language.tensor import Tensor
 from symcheck.reading.declaring.headed import headed
 from symcheck.reading.declaring.heads import Head, array, call, head, indexed, of_axes, stands_as
+from symcheck.reading.declaring.properties import OF_FAMILIES, SQUARE, holding, valued
 from symcheck.reading.declaring.said import Bound, Member, Part, Sizes
 from symcheck.reading.declaring.sizing import (
     POWER,
@@ -121,9 +119,6 @@ def _space(said: Member, scope: Scope, parse: Parse) -> tuple[Space, Interval | 
 
 
 _FLAGS = {"positive", "negative", "nonnegative", "nonzero"}
-SQUARE = {"symmetric", "positive definite", "invertible", "nonsingular", "orthogonal", "diagonal"}
-OF_FAMILIES = {"symmetric", "invertible", "nonsingular"}
-"""What can be said of each member of a family of matrices too."""
 
 
 def _quantity(found: Head, shape: Space, bound: Mapping[str, Range], said: Member, scope: Scope) -> Quantity:
@@ -255,10 +250,10 @@ def _same_range(letter: str, axis: Index, scope: Scope, span: Span) -> None:
 
 def _conditions(said: Member, tensor: Tensor, values: Interval | tuple[int, ...] | None) -> Condition:
     """What no property of an array holds, as conditions. Raises Unreadable for what cannot be said yet."""
-    given: Condition = () if values is None else _valued(tensor, values)
+    given: Condition = () if values is None else valued(tensor, values)
     for word, place in said.properties:
         try:
-            given += _property(word, tensor)
+            given += holding(word, tensor)
         except StatementError as error:
             raise Unreadable(place, f"“{word}”: {error}") from None
         except KeyError:
@@ -275,43 +270,6 @@ _INSTEAD = {
     ),
 }  # fmt: skip
 """What to write in place of a property that is no condition."""
-
-
-def _property(word: str, tensor: Tensor) -> Condition:
-    """A property as a condition; () where the array itself holds it, KeyError where it is not known."""
-    if word in OF_FAMILIES and tensor.ndim > 2:
-        letters = [Tensor(Integer(af.of_atom(af.fresh_index(axis)))) for axis in tensor.axes[:-2]]
-        member = tensor[tuple(letters)]
-        return assumption(every(*letters, Eq(member, member.T) if word == "symmetric" else Ne(det(member), 0)))
-    match word:
-        case "symmetric" | "positive definite" | "integer" | "positive" | "negative" | "nonnegative" | "nonzero":
-            return ()
-        case "full rank" if tensor.ndim != 2 or tensor.axes[0].size != tensor.axes[1].size:
-            raise KeyError(word)
-        case "invertible" | "nonsingular" | "full rank":
-            return assumption(Ne(det(tensor), 0))
-        case "orthogonal":
-            one = eye(tensor.axes[0].size)
-            turned = (*assumption(Eq(tensor.T @ tensor, one)), *assumption(Eq(tensor @ tensor.T, one)))
-            return (*turned, *assumption(Ne(det(tensor), 0)))
-        case "diagonal":
-            return assumption(Eq(tensor * (1 - eye(tensor.axes[0].size)), 0))
-        case "full column rank":
-            return assumption(Ne(det(tensor.T @ tensor), 0))
-        case "full row rank":
-            return assumption(Ne(det(tensor @ tensor.T), 0))
-        case "one-hot" if tensor.ndim:
-            return (*_valued(tensor, (0, 1)), *assumption(Eq(tensor.sum(axis=-1), 1)))
-    raise KeyError(word)
-
-
-def _valued(tensor: Tensor, values: Interval | tuple[int, ...]) -> Condition:
-    """Every entry is one of a few numbers, or lies in an interval."""
-    if isinstance(values, Interval):
-        low = None if values.low is None else (Ge if values.closed[0] else Gt)(tensor, values.low)
-        high = None if values.high is None else (Ge if values.closed[1] else Gt)(values.high, tensor)
-        return tuple(relation for stated in (low, high) if stated is not None for relation in assumption(stated))
-    return one_of(tensor, values)
 
 
 def extents(said: Sizes, scope: Scope, parse: Parse) -> Made:

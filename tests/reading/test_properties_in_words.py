@@ -1,0 +1,72 @@
+"""What words say of a declared name is assumed where they do no more than that, and ends as any other case does."""
+
+import pytest
+
+from tests.reading.pages import lines, statuses
+
+P, R, O = "proved", "refuted", "undecided"
+MORE = "S, Q ∈ ℝ^{d×d};  v ∈ ℝ^d"
+TURNED = "$$\\nabla_v (v^T S v) = 2 S v$$"
+SQUARE = " $$\\sqrt{x^2} = x.$$ "
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Let $S$ be symmetric. Then", P), ("Suppose $S$ is symmetric. Then", P), ("For symmetric $S$,", P),
+        ("A symmetric matrix $S$ gives", P), ("Since $S$ is symmetric, we get", P), ("Here $S$ is symmetric.", P),
+        ("Throughout, $S$ is symmetric.", P), ("Let $S, Q$ be symmetric matrices.", P), ("If $S$ is symmetric,", P),
+        ("Let $S$ be a symmetric positive definite matrix. Then", P), ("Let $S$ be diagonal. Then", P),
+        ("Let $S \\in \\mathbb{R}^{d \\times d}$ be symmetric. Then", P), ("Since $S = S^T$, we get", P),
+        ("Let $S = S^T$. Then", P), ("Sei $S$ symmetrisch. Dann gilt", P),
+        ("Let $S$ be invertible. Then", R), ("Let $Q$ be symmetric. Then", R), ("Let $S$ be not symmetric. Then", R),
+        ("Hence $S$ is symmetric.", R), ("We show that $S$ is symmetric.", R), ("Let $S$ be symmetric or diagonal.", R),
+        ("Suppose not that $S$ is symmetric.", R), ("Nothing says whether $S$ is symmetric.", R),
+        ("For non-symmetric $S$,", R), ("$S$ is symmetric if $d = 1$.", R), ("$S$ would be symmetric.", R),
+        ("Let $S$ be symmetric. For general matrices,", O), ("Let $S$ be symmetric. Now $S$ is not symmetric.", R),
+        ("Let $S$ be symmetric. Now $S$ is no longer symmetric.", R), ("Let $S + Q$ be symmetric. Then", R),
+        ("Let $S$ be positive semidefinite. Then", R), ("The product of $Q$ and a symmetric $S$ is", R),
+    ],
+)  # fmt: skip
+def test_a_matrix_is_what_words_say_of_it(words: str, expected: str) -> None:
+    assert statuses(f"{words} {TURNED}", MORE) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Let $x$ be positive. Then{SQUARE}", P), (f"For positive $x$,{SQUARE}", P),
+        (f"Throughout, $x$ is positive.{SQUARE}", P), (f"Here $x$ is a positive number.{SQUARE}", P),
+        ("We have $\\sqrt{x^2} = x$ for positive $x$.", P), ("$$\\sqrt{x^2} = x$$ where $x$ is non-negative.", P),
+        (f"Since $x$ is positive,{SQUARE}", O), (f"Let $x$ be negative. Then{SQUARE}", R),
+        (f"Let $y$ be positive. Then{SQUARE}", R), (f"Let $x$ be positive or zero.{SQUARE}", R),
+        (f"Let $x$ be positive. For negative $x$,{SQUARE}", R), (f"Then $x$ is positive.{SQUARE}", R),
+        ("We have $\\sqrt{x^2} = x$ unless $x$ is positive.", R), ("$\\sqrt{x^2} = x$ for negative $x$.", R),
+        ("$\\sqrt{x^2} = x$, and $y = y$ for positive $x$.", O),
+    ],
+)  # fmt: skip
+def test_a_number_has_the_sign_that_words_tell(text: str, expected: str) -> None:
+    assert statuses(text)[0] == expected
+
+
+def test_an_orthogonal_matrix_keeps_lengths() -> None:
+    text = "We get $$\\|Q v\\|^2 = v^T v$$ where $Q$ is orthogonal. $$\\|S v\\|^2 = v^T v$$"
+    assert statuses(text, MORE) == [P, R]
+
+
+def test_it_ends_with_its_heading() -> None:
+    text = f"# A\n\nLet $S$ be symmetric. Then {TURNED}\n\n# B\n\n{TURNED}"
+    first, second = lines(text, MORE)
+    assert [first.status.value, second.status.value] == [P, R]
+
+
+def test_it_is_left_as_any_other_case_is() -> None:
+    text = f"Let $S$ be symmetric. Then {TURNED} "
+    assert statuses(f"{text}Therefore {TURNED}", MORE) == [P, P]
+    assert statuses(f"{text}Without this assumption, {TURNED}", MORE) == [P, R]
+    assert statuses(f"{text}Now $S$ is no longer symmetric. {TURNED}", MORE)[1] in (R, O)
+    for words in ("The matrix is no longer symmetric.", "Take non-symmetric ones.", "The matrix is not symmetric."):
+        assert statuses(f"Let $S$ be symmetric. {words} {TURNED}", MORE) == [O], words
+    throughout = f"Throughout, $S$ is symmetric. {TURNED} "
+    assert statuses(f"{throughout}The rest goes on with it. {TURNED}", MORE)[0] == P
+    assert statuses(f"{throughout}Now $S$ is no longer symmetric. {TURNED}", MORE)[1] in (R, O)

@@ -70,3 +70,10 @@ def test_it_is_left_as_any_other_case_is() -> None:
     throughout = f"Throughout, $S$ is symmetric. {TURNED} "
     assert statuses(f"{throughout}The rest goes on with it. {TURNED}", MORE)[0] == P
     assert statuses(f"{throughout}Now $S$ is no longer symmetric. {TURNED}", MORE)[1] in (R, O)
+
+
+@pytest.mark.parametrize("words", ["Since $x > 0$, we get", "For $x > 0$ the root is", "As $x \\ge 0$ there, this is"])
+def test_what_may_be_a_condition_in_its_sentence_leaves_what_is_right_under_it_open(words: str) -> None:
+    assert statuses(f"{words} {SQUARE}") == [O]
+    assert statuses(f"{words} $$\\sqrt{{x^2}} = -x - 1.$$") == [R]
+    assert statuses(f"{words} $$x + x = 2x.$$ $$\\sqrt{{x^2}} = x$$") == [P, O]

@@ -21,6 +21,7 @@ from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import Sentence
 from symcheck.reading.assembling.new_names import names_any, single, spellings
+from symcheck.reading.assembling.partial import unread_cases
 from symcheck.reading.assembling.properties_in_words import InWords, in_words, of_another, without
 from symcheck.reading.assembling.standing import Standing
 from symcheck.reading.assembling.surrounding import RELATION, inside, said_behind
@@ -63,6 +64,8 @@ class Beside(Claims):
     def __init__(self, source: Source, names: Names, standing: Standing, derived: list[Derived]) -> None:
         super().__init__(source, names, standing, derived)
         self._own = InSentence()
+        self._alone = False
+        self._stand: list[Piece] = []
         self._lying = ""  # what was just said to lie in a set, with the words before it: "Let $A$"
         self._in_words: tuple[conditions.Taken, ...] = ()  # what words behind a formula say of names, for it alone
 
@@ -103,6 +106,25 @@ class Beside(Claims):
             self.standing.suppose(taken, replace(context, round=around), beside=not taken.is_sign)
             if _ENDED.search(one.rest) is None:
                 self._own.taken.append(taken)
+
+    def _note_cases(self, pieces: Sequence[Piece], context: Context) -> None:
+        """Keeps what may be conditions on what comes next: those in its sentence, and one that stands alone ahead."""
+        declared = len(pieces) == 1 and bool(self.names.signed)  # a sign is no case of the name that it declares
+        found = [] if declared else unread_cases(pieces)
+        led = [x for x in self._cases if self._alone and x.words.conditional]
+        self._cases = [*(self._cases if context.joined else [*self._stand, *led]), *found]
+        self._alone = not any(piece.found is None and self._claims(piece.sentence) for piece in pieces)
+        stand = [x for x in found if x.sentence.signs != ("∈",) or len([*spellings(x.sentence.members[0].items)]) < 2]
+        self._stand += stand if self._alone and context.stands else []
+        if context.behind or (context.joined and not context.opens):
+            for piece in found:
+                self._may_define_partly(piece, context)
+
+    def _may_hold(self, piece: Piece, context: Context) -> conditions.Taken | None:
+        """What may be the sign of something, under which its sentence goes on to claim something."""
+        may = piece.found.may if isinstance(piece.found, conditions.Offered) else None
+        goes_on = not (piece.beside or context.stands or context.behind or context.one_of)
+        return may if may is not None and may.is_sign and goes_on else None
 
     def _may_be_a_case(self, piece: Piece, context: Context) -> None:
         """What is no condition may be another case of those that its sentence says."""

@@ -23,7 +23,7 @@ from symcheck.reading.assembling.lowered import lifted
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.new_names import names_any, single, spellings
 from symcheck.reading.assembling.open_chain import OpenChain
-from symcheck.reading.assembling.partial import unread_case, unread_cases
+from symcheck.reading.assembling.partial import unread_case
 from symcheck.reading.assembling.remarks import UPDATE, VALUE, VALUED, is_update, unclaimed
 from symcheck.reading.assembling.sentences import said
 from symcheck.reading.assembling.several import each_in_set
@@ -53,8 +53,6 @@ class PartReader(Beside):
         self._said = Wording()
         self._ended = False
         self._waiting = ""
-        self._alone = False
-        self._stand: list[Piece] = []
         self._valued = ""
 
     def formula(self, row: Row, context: Context) -> None:
@@ -111,19 +109,6 @@ class PartReader(Beside):
         if self._beside is not None:
             self._set_aside(self._beside)
             self._beside = None
-
-    def _note_cases(self, pieces: Sequence[Piece], context: Context) -> None:
-        """Keeps what may be conditions on what comes next: those in its sentence, and one that stands alone ahead."""
-        declared = len(pieces) == 1 and bool(self.names.signed)  # a sign is no case of the name that it declares
-        found = [] if declared else unread_cases(pieces)
-        led = [x for x in self._cases if self._alone and x.words.conditional]
-        self._cases = [*(self._cases if context.joined else [*self._stand, *led]), *found]
-        self._alone = not any(piece.found is None and self._claims(piece.sentence) for piece in pieces)
-        stand = [x for x in found if x.sentence.signs != ("∈",) or len([*spellings(x.sentence.members[0].items)]) < 2]
-        self._stand += stand if self._alone and context.stands else []
-        if context.behind or (context.joined and not context.opens):
-            for piece in found:
-                self._may_define_partly(piece, context)
 
     def _set_to_0(self, as_written: str, sentences: Sequence[Sentence], context: Context) -> bool:
         """What the words before a formula set to 0 holds from there on; whether it is known."""
@@ -224,6 +209,8 @@ class PartReader(Beside):
                 self.names.speaks(sentence)
             self._offered = f"{piece.found.reason}  {self.source.place(sentence.span.start)}"
             self._may_be_a_case(piece, context)
+            if (may := self._may_hold(piece, context)) is not None:
+                self._hold(may, context)
             if piece.found.unread and context.behind and self._chains.open is not None:
                 self._chains.open.stated = self._chains.open.stated or self._offered
         elif piece.found is not None and self._astray and not piece.beside:
@@ -337,6 +324,10 @@ class PartReader(Beside):
             self.standing.hold(found, context.span.start)
         if found.stationary or at_line or self._chains.holds(found.condition):
             return
+        self._hold(found, context)
+
+    def _hold(self, found: conditions.Taken, context: Context) -> None:
+        """Holds a condition for the chain it stands behind, or from here on."""
         open_ = self._chains.open
         again, self._conditions = self._conditions, self._conditions or "held"
         leads = again == "behind" and context.words.conditional and context.leads
@@ -346,5 +337,5 @@ class PartReader(Beside):
             self._conditions = "behind"
         else:
             held = replace(found, passing=context.leads, reach=self._reach(context), cases=context.round.cases)
-            self._chains.hold(held, context.span.start, again == "held")
+            self._chains.hold(held, context.span.start, again == "held" or found.beside != "")
             self._conditions = "held"

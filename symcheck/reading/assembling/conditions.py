@@ -101,11 +101,15 @@ class Taken(Struct, frozen=True):
 
 
 class Offered(Struct, frozen=True):
-    """What looks like a condition and is not taken, and why; `unread` where it may well be one and no rule reads it."""
+    """What looks like a condition and is not taken, and why; `unread` where it may well be one and no rule reads it.
+
+    What is right under what it `may` say is not right for certain, and not wrong.
+    """
 
     span: Span
     reason: str
     unread: bool = False
+    may: Taken | None = None
 
 
 def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) -> Taken | Offered | None:
@@ -131,7 +135,7 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
     if words.conditional:
         return stated(sentence, scope, doubtful=not (words.alone and closed))
     if words.reason and not indices and _sign_of_a_name(sentence, scope):
-        return _in_doubt(sentence, scope, "it is given as a reason")
+        return _reason(sentence, scope)
     if words.reason or words.defines:
         plain = indices or _sign_of_a_name(sentence, scope)
         return stated(sentence, scope, doubtful=not closed) if plain else None
@@ -290,10 +294,20 @@ def stated(sentence: Sentence, scope: Scope, doubtful: bool = False) -> Taken | 
     except (Unreadable, StatementError) as problem:
         return Offered(sentence.span, f"it looks like a condition and cannot be read: {problem}", unread=True)
     known = assumption(logical.condition)
-    if doubtful:
-        return Offered(sentence.span, f"it may be a condition; to assume it, declare: assume {known}")
     letters = _letters(logical.condition) or _given_a_value(sentence, scope)
-    return Taken(logical.condition, letters, known, sentence.span)
+    found = Taken(logical.condition, letters, known, sentence.span)
+    return _maybe(found, f"it may be a condition; to assume it, declare: assume {known}") if doubtful else found
+
+
+def _reason(sentence: Sentence, scope: Scope) -> Taken | Offered:
+    """What is given as a reason, and may be meant as a condition."""
+    found = stated(sentence, scope)
+    return _maybe(found, untaken(found, "it is given as a reason").reason) if isinstance(found, Taken) else found
+
+
+def _maybe(found: Taken, why: str) -> Offered:
+    """What may be a condition: what is right under it is undecided."""
+    return Offered(found.span, why, may=replace(found, beside=f"{found.words} is not taken for certain: {why}"))
 
 
 def _given_a_value(sentence: Sentence, scope: Scope) -> frozenset[str]:

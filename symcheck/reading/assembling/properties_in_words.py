@@ -43,8 +43,8 @@ _BEGINS = re.compile(r"[.;:!?•§⁂◆)]|\A")
 _ENDS = re.compile(r"[.!?;](?=\s|\Z)|[•§⁂]")
 _LEADS = frozenset(
     f"{CONDITIONS} {REASONS} let that also now here throughout further furthermore moreover we again and both the all"
-    " any every each a an which holds hold valid true henceforth following in what follows this section from on take consider fix case special"
-    " everywhere below always it additionally".split()
+    " any every each a an which holds hold valid true henceforth following in what follows this section from on take"
+    " consider fix case special everywhere below always it additionally".split()
 )
 _TURNS = re.compile(
     r"\b(?:if|unless|when|whenever|only|except|but|or|not|otherwise|would|may|might|arbitrary|any)\b|n['’]t\b"

@@ -61,6 +61,17 @@ def test_what_a_derivative_is_set_to_is_0_however_it_is_written(zero: str) -> No
     assert statuses(text.replace(zero, r"\mathbf 1"), BLOCK) == [P, R]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["The minimiser satisfies", "The optimal weights satisfy", "The normal equations are", "So any minimizer solves"],
+)
+def test_what_an_optimum_satisfies_is_that_the_derivative_is_0(words: str) -> None:
+    assert statuses(f"{GRADIENT}{words} $$X^TXw = X^Tt$$", BLOCK) == [P, P, P]
+    assert statuses(f"{GRADIENT}{words} $$X^TXw = 2X^Tt$$", BLOCK) == [P, P, R]
+    assert statuses(f"{words} $$X^TXw = X^Tt$$", BLOCK) == [U]
+    assert statuses(f"{GRADIENT}Every $w$ satisfies $$X^TXw = X^Tt$$", BLOCK) == [P, P, R]
+
+
 @pytest.mark.parametrize("zero", ["zero", "$0$", r"$\mathbf{0}$", r"$\vec 0$", "the zero vector"])
 def test_words_set_a_derivative_to_0_however_it_is_written(zero: str) -> None:
     text = GRADIENT + f"Setting the gradient to {zero} we get "

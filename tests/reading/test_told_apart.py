@@ -44,6 +44,15 @@ def test_what_is_both_is_asked() -> None:
     assert any("give the size another letter" in advice for x in found for advice in x.advice)
 
 
+def test_a_size_of_the_block_is_told_apart_from_a_state_of_the_page() -> None:
+    block = "sizes h; W ∈ ℝ^{h×d}; v ∈ ℝ^d; c ∈ ℝ^h"
+    state = "The state is $h = W v + c$. "
+    right, wrong = "$$h^T h = (W v + c)^T (W v + c)$$ ", "$$h^T h = v^T W^T W v$$ "
+    assert statuses(state + right + wrong + "$$\\frac{\\partial h}{\\partial v} = W$$", block) == [P, R, P]
+    counted = statuses(state + right + "$$\\sum_{k=1}^h 1 = h$$", block)
+    assert set(counted) == {U}
+
+
 def test_the_block_that_is_proposed_declares_the_size() -> None:
     page = "Let $b \\in \\mathbb{R}^h$. $$h = \\tanh(W x + b)$$ $$h - \\tanh(W x + b) = 0$$"
     found = read_text(page, "page.md")

@@ -242,6 +242,7 @@ class OpenPage:
         """What is declared, without what the page itself says further on; and what it counts out."""
         names = declared.scope.names
         own = {name: thing for name, thing in names.items() if self.later.names.get(name) is not thing}
+        own = {name: thing for name, thing in own.items() if name not in self.letters.torn}
         named = {**(self.counted.names if counting else {}), **self.each.named()}
         named = {name: thing for name, thing in named.items() if name not in own}
         conventions = replace(declared.scope.conventions, faced=self.counted.conventions.faced)

@@ -35,6 +35,13 @@ _WRITTEN = re.compile(f"{_SET}[^.;$]*\\$([^$]*)\\$[^.;$]*{_ZERO}", re.IGNORECASE
 _NUMBERED = re.compile(
     rf"{_SET}[^.;$]*?(?:\beq(?:uation|ns?|s)?\b|\\(?:eq)?ref|\(\d+(?:\.\d+)*\))[^;$]*?{_ZERO}", re.IGNORECASE
 )
+_OPTIMUM = re.compile(
+    r"\b(?:(?:minimi[sz]er|maximi[sz]er|optimum|(?:optimal|stationary|critical) (?:\w+ )?\w+|least[- ]squares \w+)s?"
+    r"\b[^.;]*\b(?:satisf(?:y|ies|ying)|obeys?|fulfil\w*|solves?|meets?)|normal equations?(?: are| reads?| is)?)"
+    r"(?: the (?:\w+ )?(?:equations?|systems?|conditions?))?\s*:?\s*\Z",
+    re.IGNORECASE,
+)
+"""What an optimum satisfies is that a derivative is 0, though no word sets it to that."""
 _GOES_ON = re.compile(rf"\s*{_ZERO}", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:not|never|instead|without|cannot|unless|rather|before)\b", re.IGNORECASE)
 _IMPLIES = re.compile(
@@ -62,7 +69,7 @@ def zeroed(before: str, sentence: str, joined: bool) -> str | None:
         return ""
     if _NUMBERED.search(before) is not None:
         return ELSEWHERE
-    return "" if _BEFORE.search(before) else None
+    return "" if _BEFORE.search(before) or _OPTIMUM.search(before) else None
 
 
 def _sets_derivative(sentence: str) -> bool:

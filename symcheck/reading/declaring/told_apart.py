@@ -38,6 +38,8 @@ _SHAPES = re.compile(
     r"(?:ℝ|\\(?:mathbb|mathbf|bb|Bbb)\s*\{?\s*R\s*\}?|\\R(?:eals?)?(?![A-Za-z]))\s*\^\s*"
     r"(?:\{(?P<sizes>[^{}]*)\}|(?P<size>[A-Za-z]))"
 )
+_NAME = re.compile(r"\\?[A-Za-z]+(?:_(?:[A-Za-z0-9]|\{[^{}]*\}))?")
+_LYING = re.compile(rf"((?:{_NAME.pattern}\s*,\s*)*{_NAME.pattern})\s*(?:∈|\\in(?![A-Za-z]))\s*(?:{_SHAPES.pattern})")
 _LETTERS = re.compile(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z_^])")
 _TURNED = ("T", r"\top", r"\intercal")
 _ALONE = frozenset("⊙∘")
@@ -59,6 +61,7 @@ def told_apart(rows: Sequence[Row], texts: Sequence[Passage]) -> ToldApart:
     if not sizes:
         return ToldApart()
     shaped = frozenset(name for row in rows for name in _shaped(row.items))
+    shaped |= {name for text in texts for found in _LYING.finditer(text.text) for name in _NAME.findall(found[1])}
     things = sizes.intersection(x for row in rows for x in _things(row.items, shaped))
     torn = things.intersection(x for row in rows for x in _counts(row.items))
     places = {letter: text.whole for text, letters in reversed(said) for letter in letters}

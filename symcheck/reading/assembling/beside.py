@@ -71,10 +71,10 @@ class Beside(Claims):
 
     def _heard(self, context: Context) -> tuple[Context, list[InWords]]:
         """What words say of names since the formula before, with what is left of these; what is said behind is kept."""
-        around, written = context.round, self.source.text[: context.span.start]
+        around = context.round
         said = f"{self._lying} {around.since}" if self._lying and not _ENDED.match(around.since) else around.since
         self._lying, own = "", 0 if said is not around.since else of_another(said)
-        found = in_words(said[own:], self.scope, written, context.span)
+        found = in_words(said[own:], self.scope, self.source.text, context.span)
         since = said[:own] + without(said[own:], found)
         behind = self._heard_behind(context)
         heard = replace(context, round=replace(around, since=since, behind=behind))
@@ -123,8 +123,9 @@ class Beside(Claims):
     def _may_hold(self, piece: Piece, context: Context) -> conditions.Taken | None:
         """What may be the sign of something, under which its sentence goes on to claim something."""
         may = piece.found.may if isinstance(piece.found, conditions.Offered) else None
-        goes_on = not (piece.beside or context.stands or context.behind or context.one_of)
-        return may if may is not None and may.is_sign and goes_on else None
+        goes_on = RELATION in "".join(context.round.behind[:1])
+        apart = piece.beside or context.behind or context.one_of
+        return may if may is not None and may.is_sign and goes_on and not apart else None
 
     def _may_be_a_case(self, piece: Piece, context: Context) -> None:
         """What is no condition may be another case of those that its sentence says."""

@@ -71,7 +71,7 @@ class InWords(Struct, frozen=True):
 def in_words(text: str, scope: Scope, written: str, at: Span, behind: bool = False) -> list[InWords]:
     """The conditions that words state at a formula; `behind` it words such as "where" must begin them.
 
-    They are told where they stand in what is `written` of the page up to there.
+    They are told where they stand in what is `written` on the page before it.
     """
     found: list[InWords] = []
     for form in _SAID:
@@ -88,7 +88,7 @@ def in_words(text: str, scope: Scope, written: str, at: Span, behind: bool = Fal
                     words = assumption(made)
                     reason = not lead.isdisjoint(REASONS.split()) and re.fullmatch(_OF_NUMBERS, said["words"], re.I)
                     doubt = REASON.format(words) if reason else ""
-                    place = written.rfind(said["words"])
+                    place = written.rfind(said["words"], 0, at.start)
                     span = at if place < 0 else Span(place, place + len(said["words"]))
                     far = reach(text[begins : said.end()]) or ("" if leads.strip(" ,") else "next")
                     taken = Taken(made, frozenset({name}), words, span, beside=doubt, reach=far)

@@ -27,7 +27,7 @@ from symcheck.reading.assembling.new_names import is_primed, single
 from symcheck.reading.assembling.numbered import Cases
 from symcheck.reading.assembling.stationary import is_derivative, is_zero
 from symcheck.reading.assembling.wording import CONSTRAINTS, Wording
-from symcheck.reading.declaring.properties import is_property
+from symcheck.reading.declaring.properties import is_property, plain
 from symcheck.reading.meaning.comparing import numbers_of
 from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.meaning.gathering import gathered
@@ -126,6 +126,8 @@ def condition(sentence: Sentence, words: Wording, closed: bool, scope: Scope) ->
         return _in_doubt(sentence, scope, TURNED) if words.negated else stated(sentence, scope)
     if (words.reason or words.defines) and not words.negated and (found := _property(sentence, scope)) is not None:
         return found
+    if words.meets and not words.negated and sentence.signs == ("=",) and _is_met(sentence, words, scope):
+        return stated(sentence, scope)
     if "=" in sentence.signs and not indices and _is_claim(sentence, words, scope):
         return None
     if words.negated:
@@ -163,6 +165,15 @@ def _is_claim(sentence: Sentence, words: Wording, scope: Scope) -> bool:
     if not words.direct:
         return not (words.supposes and is_free(sentence, scope))
     return (words.introduces or words.has("setting putting")) and not is_free(sentence, scope)
+
+
+def _is_met(sentence: Sentence, words: Wording, scope: Scope) -> bool:
+    """Whether a variable satisfies an equation: it is a side of that, or named in the words right before."""
+    if any(is_derivative(member.items) or is_primed(member.items, scope) for member in sentence.members):
+        return False
+    found = stated(sentence, scope) if len(words.words) > 1 and plain(words.words[-2], scope) is not None else None
+    named = isinstance(found, Taken) and words.words[-2] in {array.name for array in arrays_spoken_of(found.condition)}
+    return named or (is_free(sentence, scope) and not is_zero(sentence.members[1]))
 
 
 def _property(sentence: Sentence, scope: Scope) -> Taken | None:

@@ -49,7 +49,7 @@ CONCLUDING = (
 """After these words a name such as `\\hat w` is what an equation is solved by, and not defined."""
 BALANCING = "on the one other hand side conversely clearly obviously similarly likewise direction"
 """Words that neither claim what follows nor make it a condition."""
-BESIDE = "all each every any and now that to"
+BESIDE = "all each every any and now that to an a the inner interior point points"
 GENERAL = (
     "general",
     "both cases",
@@ -183,6 +183,15 @@ class Wording(Struct, frozen=True):
     def demands(self) -> bool:
         """Whether what follows is demanded of variables."""
         return self.has("require requires subject constraint constraints") or self.words[-2:] == ("such", "that")
+
+    @property
+    def meets(self) -> bool:
+        """Whether what follows is what one thing satisfies, whose name may stand before that: it is not said of all."""
+        last = self.words[-1:]
+        several = self.has("every any all each always of that both function")
+        return (
+            bool(last) and last[0] in ("satisfies", "satisfy", "obeys", "obey", "fulfils", "fulfills") and not several
+        )
 
     @property
     def constrains(self) -> bool:

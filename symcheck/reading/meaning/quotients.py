@@ -79,11 +79,17 @@ def quotient(reader: Reader, node: Fraction) -> Quotient | None:
     over, under = node.over.items, node.under.items
     if len(over) == 1 and isinstance(over[0], Group):
         over = over[0].body.items
-    if not over or not under or not is_sign(over[0]) or not _is_below(under):
+    if not over or not under or not is_sign(over[0]) or not _is_below(under) or (_is_ratio(over) and _is_ratio(under)):
         return None
     if _is_number(reader, over[0]) and reader.choose(node.span, *LIVES) == 0:
         return None
     return _made(reader, over, under, node)
+
+
+def _is_ratio(items: Items) -> bool:
+    """Whether a derivative stands here with a line of its own: `∂Y/∂K`."""
+    slash = next((n for n, item in enumerate(items) if isinstance(item, Operator) and item.sign == "/"), 0)
+    return slash > 0 and _is_below(items[slash + 1 :])
 
 
 def _made(reader: Reader, over: Items, under: Items, node: Node) -> Quotient:

@@ -6,6 +6,7 @@ from symcheck.reading.declaring.introduced import declare
 from symcheck.reading.scope import Scope
 from symcheck.reading.tree import Problem
 from tests.reading.declaring import row, scope, shown
+from tests.reading.pages import statuses
 
 READ = [
     ("", r"U \in \mathbb{R}^{V \times d}", {"U": "matrix [1..V, 1..d]", "V": "size V", "d": "size d"}),
@@ -59,3 +60,11 @@ def test_what_disagrees_is_a_problem(block, formula, reason):
     found = declare(scope(block), row(formula))
     assert isinstance(found, Problem)
     assert reason in found.reason
+
+
+def test_a_vector_of_a_few_numbers() -> None:
+    right, wrong = "$$z^T z = \\sum_{i=1}^D z_i$$ ", "$$z^T z = 2\\sum_{i=1}^D z_i$$ "
+    assert statuses("Let $z \\in \\{0,1\\}^D$. " + right + wrong) == ["proved", "refuted"]
+    assert statuses("Let $z \\in \\{0,2\\}^D$. " + wrong + right) == ["proved", "refuted"]
+    slope = "For $z \\in \\{0,1\\}^D$ and $p \\in \\mathbb{R}^D$, $$\\nabla_p (z^T p) = z$$ $$\\nabla_p (z^T p) = p$$"
+    assert statuses(slope) == ["proved", "refuted"]

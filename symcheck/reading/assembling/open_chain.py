@@ -14,6 +14,7 @@ from symcheck.expressions.indices import Index, fresh_index
 from symcheck.expressions.nodes import Array, Block, Condition, Derivative, Entry, Expr, Named, Relation
 from symcheck.expressions.spoken import named, unnamed
 from symcheck.expressions.walk import arrays_of, children, condition_expressions, expand_names, subexpressions
+from symcheck.language.conditions import declared as of_values
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling import conditions
 from symcheck.reading.assembling.taking import Taken, aligned
@@ -74,6 +75,7 @@ class OpenChain(Struct):
         declared = [x for x in self.given if not _clashes(_varied_in((x,)), by, claimed)]
         held = [x for x in self.held if not _clashes(_set_to_0_by(x, by), by, claimed)]
         every = dict.fromkeys((*declared, *(relation for x in held for relation in x.condition)))
+        every |= dict.fromkeys(of_values((expand_names(b.body) for b in bodies), tuple(every)))
         given = tuple(relation for relation in every if not unnamed(relation, known))
         offered = self.offered or _of_one(known, declared, bodies)
         told = [(assumption(stated), at) for stated, at in self._spoken_of(given, bodies, held)]

@@ -7,6 +7,9 @@ that holds is a `Problem`; a formula that declares nothing is None.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction as Rational
+
+from msgspec.structs import replace
 
 from symcheck.errors import StatementError
 from symcheck.expressions import indices as af
@@ -15,6 +18,7 @@ from symcheck.expressions.nodes import Array
 from symcheck.reading.declaring.agreement import same
 from symcheck.reading.declaring.heads import Head, array, head, indexed, stands_as
 from symcheck.reading.declaring.sizing import Sized, Space, space
+from symcheck.reading.meaning.comparing import numbers_of
 from symcheck.reading.meaning.dots import is_dots
 from symcheck.reading.names import name_of
 from symcheck.reading.rows import apart, extent, lone, within
@@ -83,12 +87,24 @@ def _member(scope: Scope, names: Sequence[Sequence[Node]], right: Sequence[Node]
         return None
     new: dict[str, Thing] = {}
     try:
-        found = space(right, Sized(scope, new))
+        shaped, few = _few(right)
+        found = space(shaped, Sized(scope, new))
         if found is None:
             return _indices(scope, names, right)
+        found = replace(found, values=few)
         return _put(scope.having(new), _variables(scope.having(new), names, found))
     except (Unreadable, StatementError) as failure:
         return Problem.of(failure, extent(right))
+
+
+def _few(right: Sequence[Node]) -> tuple[Sequence[Node], tuple[Rational, ...]]:
+    """A set, with ℝ in the place of a few numbers that are raised to a size, and these: `\\{0, 1\\}^n`."""
+    only = lone(right)
+    base = only.base if isinstance(only, Scripts) and only.sub is None and only.sup is not None else None
+    few = numbers_of(() if base is None else (base,))
+    if not few or not isinstance(only, Scripts):
+        return right, ()
+    return (replace(only, base=Letter(span=only.span, name="ℝ")),), tuple(map(Rational, sorted(set(few))))
 
 
 def _unended(items: Sequence[Node]) -> Sequence[Node]:
@@ -162,7 +178,8 @@ def _quantity(at: Head, over: Mapping[str, Range], shape: Space, scope: Scope) -
     axes = tuple(over[letter] for letter in at.letters) + tuple((af.ONE, size) for size in sizes)
     words = scope.conventions.properties.get(at.name, ()) if len(axes) == 2 and axes[0] == axes[1] else ()
     definite = "positive definite" in words
-    made = Array(at.name, axes, shape.sign, definite or "symmetric" in words, definite, integer=shape.integer)
+    turned = definite or "symmetric" in words
+    made = Array(at.name, axes, shape.sign, turned, definite, shape.integer, shape.values)
     return indexed(at, Value(array(made), stands), scope)
 
 

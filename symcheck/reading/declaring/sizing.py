@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from msgspec import Struct
 
@@ -133,11 +134,12 @@ def _end(passage: Passage, shown: bool) -> Passage:
 
 
 class Space(Struct, frozen=True):
-    """`ℝ^{n×m}`: the sizes, the sign of the numbers, and whether they are whole."""
+    """`ℝ^{n×m}`: the sizes, the sign of the numbers, whether they are whole, and which they are if they are few."""
 
     sizes: tuple[IndexForm, ...] = ()
     sign: str = "real"
     integer: bool = False
+    values: tuple[Fraction, ...] = ()
 
 
 NUMBERS = re.compile(

@@ -77,3 +77,14 @@ def test_what_may_be_a_condition_in_its_sentence_leaves_what_is_right_under_it_o
     assert statuses(f"{words} {SQUARE}") == [O]
     assert statuses(f"{words} $$\\sqrt{{x^2}} = -x - 1.$$") == [R]
     assert statuses(f"{words} $$x + x = 2x.$$ $$\\sqrt{{x^2}} = x$$") == [P, O]
+
+
+def test_what_is_said_to_lie_in_its_set_again_is_anything_there() -> None:
+    again = "Let $S \\in \\mathbb{R}^{d \\times d}$."
+    for words in ("Let $S$ be symmetric. Then", "Let $S = S^T$. Then"):
+        assert statuses(f"{words} {TURNED[:-2]}.$$ {again} {TURNED}", MORE) == [P, R]
+        assert statuses(f"{words} {TURNED} {again} {TURNED}", MORE)[1] in (R, O)
+
+
+def test_what_is_said_respectively_is_said_of_none() -> None:
+    assert statuses(f"Let $Q$ and $S$ be symmetric and diagonal, respectively. {TURNED}", MORE) == [R]

@@ -178,7 +178,7 @@ class Beside(Claims):
         first, start = piece.sentence.members[0].span.start if piece.sentence.members else 0, context.span.start
         own = inside(self.source.text[start : context.span.end], first - start)
         texts = (*said_behind(context.round, context.display), *(_BARE.sub(r"$\g<0>$", x) for x in own))
-        lies = piece.found is None and names_any(piece.sentence) and self._own.ahead is not None
+        lies = piece.found is None and names_any(piece.sentence, piece.words.defines) and self._own.ahead is not None
         named = frozenset(spellings(piece.sentence.members[0].items)) if lies else frozenset[str]()
         taken = self._own.taken[-1:] if piece.taken is not None else (*self.standing.held, *local)
         for one in taken if lies or piece.taken is not None or self._claims(piece.sentence) else ():

@@ -297,7 +297,11 @@ class PartReader(Beside):
             kept = sentence.lead == "→" or (sentence.lead == "=" and context.role == "remark")
             if set(sentence.signs) != {"∈"} and not kept:
                 self._chains.lose()
-            elif names_any(sentence) and not context.joined and (context.words.defines or context.words.conditional):
+            elif (
+                names_any(sentence, context.words.defines)
+                and not context.joined
+                and (context.words.defines or context.words.conditional)
+            ):
                 self._release(frozenset(spellings(sentence.members[0].items)))
                 self._offer_passed()
             return

@@ -179,7 +179,9 @@ def _is_met(sentence: Sentence, words: Wording, scope: Scope) -> bool:
 def _property(sentence: Sentence, scope: Scope) -> Taken | None:
     """That a matrix is symmetric, or orthogonal, as an equation: nothing that it is equal to defines it."""
     found = stated(sentence, scope) if sentence.signs == ("=",) else None
-    return found if isinstance(found, Taken) and is_property(found.condition, scope) else None
+    if not isinstance(found, Taken) or not is_property(found.condition, scope):
+        return None
+    return replace(found, letters=frozenset(array.name for array in arrays_spoken_of(found.condition)))
 
 
 def _is_unknown(member: Member, scope: Scope) -> bool:

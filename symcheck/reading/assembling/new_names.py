@@ -173,14 +173,23 @@ def parameters(items: Sequence[Node], scope: Scope) -> tuple[str, ...]:
     return tuple(x for x in letters if x is not None and x not in NUMBERS)
 
 
-def names_any(sentence: Sentence) -> bool:
-    """Whether a sentence says of names that they are anything of their kind: `x \\in ℝ`, and no positive numbers."""
+def names_any(sentence: Sentence, sized: bool = False) -> bool:
+    """Whether a sentence says of names that they are anything of their kind: `x \\in ℝ`, and no positive numbers.
+
+    With `sized`, any vector or matrix too: `A \\in ℝ^{n×n}`.
+    """
     if sentence.signs != ("∈",):
         return False
     parts = any(
-        isinstance(x, Scripts) or (isinstance(x, Bracket) and x.opens != "{") for x in sentence.members[1].items
+        (isinstance(x, Scripts) and not (sized and _is_power(x))) or (isinstance(x, Bracket) and x.opens != "{")
+        for x in sentence.members[1].items
     )
     return not parts
+
+
+def _is_power(node: Scripts) -> bool:
+    """Whether a set is one of vectors or matrices, and not ℝ^+."""
+    return node.sub is None and node.sup is not None and not isinstance(node.sup.items[-1], Operator)
 
 
 def squared(items: Sequence[Node]) -> Node | None:

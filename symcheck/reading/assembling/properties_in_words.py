@@ -47,7 +47,7 @@ _LEADS = frozenset(
     " consider fix case special everywhere below always it additionally".split()
 )
 _TURNS = re.compile(
-    r"\b(?:if|unless|when|whenever|only|except|but|or|not|otherwise|would|may|might|arbitrary|any)\b|n['’]t\b"
+    r"\b(?:if|unless|when|whenever|only|except|but|or|not|otherwise|would|may|might|arbitrary|any|respectively)\b|n['’]t\b"
 )
 
 

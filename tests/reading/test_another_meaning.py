@@ -14,6 +14,8 @@ P, U = "proved", "unread"
         "We denote $3x$ by $g$.", "We use $g$ for $3x$.", "We redefine $g$ as $3x$.", "$g$ stands for $3x$ here.",
         "We now change the definition of $g$ to $3x$.", "From here on $g$ denotes its square.", "Now let $g$ be big.",
         "We then clip $g$ at $1$.", "After one step $g$ becomes $g/2$.", "Then $g$ is rounded.", "Normalise $g$.",
+        "The function $\\tilde g$ is called $g$ from now on.", "Call $y$ also $g$.", "Our $g$ differs.",
+        "Let $g$ be arbitrary.", "Let $g$ be the cube of $x$.", "Here $g$ is another function.",
     ],
 )  # fmt: skip
 def test_a_name_that_words_give_another_meaning_has_none(words: str) -> None:
@@ -27,6 +29,7 @@ def test_a_name_that_words_give_another_meaning_has_none(words: str) -> None:
         "Here $g$ denotes the gain.", "$h$ denotes $g$.", "We write $g$ for $g(x)$.", "We use $h$ for $3x$.",
         "We take $g$ as a loss.", "This means $g$ is simple.", "Let $h$ be a gain.", "The name $g$ stands for gain.",
         "Normalise by $g$.", "Clip $y$ at $1$.", "We multiply $g$ by $2$.", "With this, $g$ becomes",
+        "Let $g$ be the loss.", "$g$ is different from $0$.", "$y$ is called the gain.", "We call $g$ the gain.",
     ],
 )  # fmt: skip
 def test_one_of_which_words_tell_more_keeps_it(words: str) -> None:

@@ -117,7 +117,7 @@ def test_a_function_of_a_number_s_square_is_another_than_that_of_a_matrix(slope:
         ("Now let $q = 2x$.", "q = x", [R]),
         ("Now let $q = 2x$.", "q = 2x", [P]),
         ("Next, put $q = 2x$.", "q = x", [D, R]),
-        ("Nun sei $q = 2x$.", "q = x", [D, R]),
+        ("Nun sei $q = 2x$.", "q = x", [R]),
         ("In the second example we take $q = 2x$.", "q + q = 4x", [D, P]),
         ("# B\n\n$q = 2x$.", "q = x", [D, R]),
         ("# B\n\n$q = 2x$.", "q = 2x", [D, P]),

@@ -19,8 +19,8 @@ _FOR = re.compile(
     r"|instead of|be)\s[^$.;]{0,20}(\$[^$]*\$)?"
 )
 _BY = re.compile(
-    r"\b(?:(?i:denote|write|abbreviate|rename)\s+(?:now\s+)?(?:\w+\s+)?(\$[^$]*\$)\s+(?:now\s+)?(?:by|as)"
-    r"|[Cc]all\s+(?:now\s+)?(?:\w+\s+)?(\$[^$]*\$)(?:\s+(?:now|also|again|simply|by|as))*"
+    r"(?:\b(?i:denote|write|abbreviate|rename)\s+(?:now\s+)?(?:\w+\s+)?(\$[^$]*\$)\s+(?:now\s+)?(?:by|as)"
+    r"|\b[Cc]all\s+(?:now\s+)?(?:\w+\s+)?(\$[^$]*\$)(?:\s+(?:now|also|again|simply|by|as))*"
     r"|(\$[^$]*\$)\s+(?:is|will be)\s+(?:now\s+|also\s+)?(?:called|denoted|written|named|abbreviated)(?:\s+(?:by|as))?)"
     r"\s+\$([^$]*)\$"
 )

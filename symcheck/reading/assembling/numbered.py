@@ -17,38 +17,37 @@ Cases = tuple[tuple[str, str], ...]
 """Which one is spoken of, of each kind of which any is: `(("example", "2"),)`."""
 
 _ALTERNATIVES = {
-    "example": "example|Beispiel|exemple|ejemplo|esempio|exemplo",
-    "case": "case|Fall|cas|caso",
-    "model": "model|Modell|modèle|modelo|modello",
-    "method": "method|Methode|méthode|método|metodo",
-    "variant": "variant|version|Variante",
-    "setting": "setting|scenario|set-?up",
-    "option": "option|choice|alternative",
-    "approach": "approach|attempt",
-    "notation": "notation|convention|terminology",
-    "network": "network|architecture|system",
+    "example": "example Beispiel exemple ejemplo esempio exemplo",
+    "case": "case Fall cas caso",
+    "model": "model Modell modèle modelo modello",
+    "method": "method Methode méthode método metodo",
+    "variant": "variant version Variante",
+    "setting": "setting scenario setup set-up",
+    "option": "option choice alternative",
+    "approach": "approach attempt",
+    "notation": "notation convention terminology",
+    "network": "network architecture system",
 }
 _OF_ONE_VALUE = ("method", "approach", "option", "notation")
 _GOING_ON = {
-    "exercise": "exercise|problem|question|task|Aufgabe|exercice|ejercicio",
-    "part": "part|half|Teil|partie|parte",
-    "result": "lemma|theorem|proposition|corollary|claim|Satz|théorème|teorema",
+    "exercise": "exercise problem question task Aufgabe exercice ejercicio",
+    "part": "part half Teil partie parte",
+    "result": "lemma theorem proposition corollary claim Satz théorème teorema",
 }
+_KINDS = {word.lower(): kind for kind, words in {**_ALTERNATIVES, **_GOING_ON}.items() for word in words.split()}
 _COUNTED = r"one|two|three|four|five|six|ii|iii|iv|vi|i(?=[.:,;)])|v(?=[.:,;)])"
 _ORDINAL = (
     "first|second|third|fourth|fifth|last|next|other|old|new|original|previous|latter|former|erste[nrsm]?|zweite[nrsm]?"
     "|dritte[nrsm]?|andere[nrsm]?|premi(?:er|ère)|deuxième|second|seconde|troisième|autre|primer[oa]?|segund[oa]|tercer[oa]?"
 )
-_NUMBER = rf"\(?((?-i:[A-HJ-Z](?![\w'’]))|\d+[a-z]?|(?:{_COUNTED}))\)?(?!\w)"
+_NUMBER = rf"\(?(?P<number>(?-i:[A-HJ-Z](?![\w'’]))|\d+[a-z]?|(?:{_COUNTED}))\)?(?!\w)"
 
-
-def _form(words: str) -> re.Pattern[str]:
-    """What numbers or names one of a kind: "Example 2", "the second example", "in the new notation"."""
-    named = rf"\b(?:{words})[*_]{{0,3}}\s+{_NUMBER}"
-    return re.compile(rf"{named}|\b({_ORDINAL})\s+(?:[^\W\d_]+\s+)?(?:{words})\b", re.IGNORECASE)
-
-
-_NAMED = {kind: _form(words) for kind, words in {**_ALTERNATIVES, **_GOING_ON}.items()}
+_KIND = "|".join(_KINDS)
+_NAMED = re.compile(
+    rf"\b(?P<kind>{_KIND})[*_]{{0,3}}\s+{_NUMBER}|\b(?P<which>{_ORDINAL})\s+(?:[^\W\d_]+\s+)?(?P<of>{_KIND})\b",
+    re.IGNORECASE,
+)
+"""What numbers or names one of a kind: "Example 2", "the second example", "in the new notation"."""
 _NEW_THEOREM = re.compile(r"\\newtheorem\*?\s*\{(\w+)\}\s*(?:\[\w+\]\s*)?\{(\w+)\}")
 _LABEL = re.compile(r"(?:\A|(?<=[.!?:•])|\n)\W*?\(((?:[a-hA-H]|[ivx]{1,4}|\d{1,2}))\)(?=\s*(?:[A-Z$◆*_]|\Z))")
 _REFERRED = re.compile(
@@ -119,14 +118,15 @@ def of_another(then: Cases, now: Cases) -> bool:
 
 
 def _kind(title: str) -> str | None:
-    return next((kind for kind, words in _ALTERNATIVES.items() if re.fullmatch(words, title, re.IGNORECASE)), None)
+    kind = _KINDS.get(title.lower())
+    return kind if kind in _ALTERNATIVES else None
 
 
 def _said(text: str) -> Iterator[tuple[int, str, str]]:
-    for kind, form in _NAMED.items():
-        for found in form.finditer(text):
-            if _REFERRED.search(text[: found.start()]) is None:
-                yield found.start(), kind, _which(found[1] or found[2])
+    for found in _NAMED.finditer(text):
+        if _REFERRED.search(text[: found.start()]) is None:
+            kind = _KINDS[(found["kind"] or found["of"]).lower()]
+            yield found.start(), kind, _which(found["number"] or found["which"])
     for found in _LABEL.finditer(text):
         yield found.start(1), "label", found[1]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from symcheck.reading.assembling.signs import EACH, NOT, SIGNS, Sign
 
@@ -64,38 +65,21 @@ _FORMS = (
 """How something is said of a sign."""
 _CALLED = (
     rf"(?<!\w)(?:(?P<lead>[^\W\d_]+)\s+)??(?P<these>(?:(?:{_ALL}|the|an?|these|this|such|both|those|die|der|das|den|les?|la|un"
-    r"|une|ein|eine)\s+)*)(?:(?:matrix|vector|square)\s+)?\b(?:CALLED)\b(?P<more>(?:(?:\s+(?:of|in|on|with"
+    r"|une|ein|eine)\s+)*)(?:(?:matrix|vector|square)\s+)?\b(?P<name>CALLED)\b(?P<more>(?:(?:\s+(?:of|in|on|with"
     r"|between|by|here|that|which|below|above|and|or|to|from|for|throughout|von|der|des|zweier|zwischen|hier|und|im|de|du|ici|et)"
     r"\b|\s*[,(]|\s+(?=\$)|\$|\s+\d)(?:[^.;:$]|\$[^$]*\$){0,60}?)?)"
     rf"\s(?P<said>(?:(?P<is>{_IS})|(?P<does>{_DOES})|{_MEANS})\s+[^.;]{{1,120}})",
     r"\b(?:we|wir|nous)\s+(?:\w+\s+){0,2}?(?:use|work|adopt|employ|take|mean|write|assume|verwenden|benutzen|utilisons)"
-    r"\b(?P<said>(?:\s+[\w-]+){0,3}?\s+\S*?(?:CALLED)\b(?!\s*\$))",
-    r"(?:^|[.;:•§])\s*(?P<said>(?:[\w-]+\s+){0,2}(?:CALLED)\s+(?:throughout|everywhere|always)\b)",
-    r"\b(?:read|use|write|take|interpret|understand|treat|regard|define|form|think of)\b[^.;]{0,30}?\b(?:CALLED)"
+    r"\b(?P<said>(?:\s+[\w-]+){0,3}?\s+\S*?(?P<name>CALLED)\b(?!\s*\$))",
+    r"(?:^|[.;:•§])\s*(?P<said>(?:[\w-]+\s+){0,2}(?P<name>CALLED)\s+(?:throughout|everywhere|always)\b)",
+    r"\b(?:read|use|write|take|interpret|understand|treat|regard|define|form|think of)\b[^.;]{0,30}?\b(?P<name>CALLED)"
     rf"(?P<said>\s+(?:as|for|of|to be|{EACH})[^.;]*)",
-    r"\b[Bb]y\s+(?:an?\s+|the\s+)?(?:CALLED)\b[^.;$]{0,30}?\bwe\s+(?P<means>mean|denote|understand)\s+(?P<said>[^.;]*)",
+    r"\b[Bb]y\s+(?:an?\s+|the\s+)?(?P<name>CALLED)\b[^.;$]{0,30}?\bwe\s+(?P<means>mean|denote|understand)\s+(?P<said>[^.;]*)",
 )
 """How something is said of what an operation is called."""
 _SENTENCE = re.compile(r"[^.;§•⁂]+")
 _STEP = 300
 """So many characters on, a long sentence is looked at again."""
-_BY_SIGN = [
-    (x, re.compile(sign), [re.compile(form.replace("SIGN", sign)) for form in _FORMS])
-    for x in SIGNS
-    for sign in (rf"\$\s*(?:{x.written})\s*\$",)
-]
-_BY_NAME = [
-    (
-        x,
-        re.compile(x.called, re.IGNORECASE),
-        [re.compile(y.replace("CALLED", x.called), re.IGNORECASE) for y in _CALLED],
-    )
-    for x in SIGNS
-    if x.called
-]
-"""For each sign what stands in each text that says something of it, and the forms in which that is said."""
-_ALSO = [(x, re.compile(x.also, re.IGNORECASE)) for x in SIGNS if x.also]
-
 _RUNNING = re.compile(
     r"\bsums?\b[^.;]*\b(?:runs?|ranges?|extends?|go|goes|are|is|be|running|ranging|taken|understood|meant)\b"
     r"(?:\s+(?:taken|understood|only|to be))*\s+over(?:\s+(?:all|those|pairs|indices|with|for which))*\s*\$([^$]*)\$",
@@ -116,24 +100,58 @@ def said_of_signs(text: str) -> list[tuple[str, bool]]:
     return [(name, other) for piece in pieces for _, name, other in sorted(_said(piece))]
 
 
+@cache
+def _stand() -> list[tuple[Sign, re.Pattern[str]]]:
+    """How each sign stands in a text that says something of it."""
+    return [(sign, re.compile(rf"\$\s*(?:{sign.written})\s*\$")) for sign in SIGNS]
+
+
+@cache
+def _forms(sign: Sign) -> list[re.Pattern[str]]:
+    """The forms in which something is said of a sign."""
+    return [re.compile(form.replace("SIGN", rf"\$\s*(?:{sign.written})\s*\$")) for form in _FORMS]
+
+
+@cache
+def _calls() -> tuple[re.Pattern[str], list[re.Pattern[str]]]:
+    """What any operation is called, and the forms in which something is said of it."""
+    called = "|".join(sign.called for sign in SIGNS if sign.called)
+    forms = (form.replace("CALLED", called) for form in _CALLED)
+    return re.compile(rf"\b(?:{called})\b", re.IGNORECASE), [re.compile(form, re.IGNORECASE) for form in forms]
+
+
+@cache
+def _also() -> list[tuple[Sign, re.Pattern[str]]]:
+    """What says by itself that a sign is something else."""
+    return [(sign, re.compile(sign.also, re.IGNORECASE)) for sign in SIGNS if sign.also]
+
+
+@cache
+def _named(name: str) -> list[Sign]:
+    """The signs that a word calls."""
+    return [x for x in SIGNS if x.called and re.fullmatch(x.called, name, re.IGNORECASE) is not None]
+
+
 def _said(text: str) -> Iterator[tuple[int, str, bool]]:
-    for sign, found in _found(_BY_SIGN, text):
-        yield from _judged(sign, found, not (sign.described and found.groupdict().get("verb")))
-    for sign, found in _found(_BY_NAME, text):
+    for sign, stands in _stand() if "$" in text else ():
+        for found in (found for form in _forms(sign) for found in form.finditer(text)) if stands.search(text) else ():
+            yield from _judged(sign, found, not (sign.described and found.groupdict().get("verb")))
+    any_name, forms = _calls()
+    for found in (found for form in forms for found in _each(form, text)) if any_name.search(text) else ():
         unknown = _may_be_other(found)
-        yield from () if unknown is None else _judged(sign, found, unknown)
-    for sign, form in _ALSO:
+        for sign in _named(found["name"]) if unknown is not None else ():
+            yield from _judged(sign, found, bool(unknown))
+    for sign, form in _also():
         for found in form.finditer(text):
             yield from ((found.start(), name, True) for name in sign.names)
 
 
-def _found(
-    table: list[tuple[Sign, re.Pattern[str], list[re.Pattern[str]]]], text: str
-) -> Iterator[tuple[Sign, re.Match[str]]]:
-    """What is said of each sign of a table."""
-    for sign, stands, forms in table:
-        if stands.search(text) is not None:
-            yield from ((sign, found) for form in forms for found in form.finditer(text))
+def _each(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What is said of each operation that is called in a text, of one behind another too."""
+    found = form.search(text)
+    while found is not None:
+        yield found
+        found = form.search(text, found.end("name"))
 
 
 def _judged(sign: Sign, found: re.Match[str], unknown: bool) -> Iterator[tuple[int, str, bool]]:

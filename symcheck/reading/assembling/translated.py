@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 _CHINESE = {
     "不妨": " ", "假设": "suppose", "假定": "suppose", "若": "if", "如果": "if", "当": "when", "时": " ",
@@ -112,6 +113,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace("\\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
+@cache
 def _found(words: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<math>\$[^$]*\$|\\[a-zA-Z]+)|(?P<sign>{_any(_CHINESE)})|(?<![\w'-])(?:(?P<word>(?i:{_any(_read(words))}))"
@@ -119,7 +121,7 @@ def _found(words: str) -> re.Pattern[str]:
     )
 
 
-_SURE, _ALL = _found(_SPOKEN), _found(f"{_SPOKEN};{_BESIDE}")
+_ALL = f"{_SPOKEN};{_BESIDE}"
 _EQUATION = re.compile(r"式\s*\(\d+(?:\.\d+)*\)")
 
 
@@ -127,12 +129,12 @@ def english(text: str) -> str:
     """The text with the words of other languages that are known here in English; 式(3.5) is an equation elsewhere."""
     if not text.isascii():
         text = _EQUATION.sub(" equation ", text.replace("’", "'"))
-    return (_ALL if is_foreign(text) else _SURE).sub(_said, text)
+    return _found(_ALL if is_foreign(text) else _SPOKEN).sub(_said, text)
 
 
 def is_foreign(text: str) -> bool:
     """Whether a text holds words that are those of another language for sure."""
-    return any(found["math"] is None and not _is_short(found[0]) for found in _SURE.finditer(text))
+    return any(found["math"] is None and not _is_short(found[0]) for found in _found(_SPOKEN).finditer(text))
 
 
 def _is_short(word: str) -> bool:

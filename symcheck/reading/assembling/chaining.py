@@ -113,6 +113,9 @@ class PartReader(Beside):
     def _set_to_0(self, as_written: str, sentences: Sequence[Sentence], context: Context) -> bool:
         """What the words before a formula set to 0 holds from there on; whether it is known."""
         members = [member for sentence in sentences for member in sentence.members]
+        if as_written == zeroing.OPTIMUM and any(one.stationary for one in self.standing.held):
+            return True
+        as_written = as_written.removeprefix(zeroing.OPTIMUM)
         if context.role or any(self._vanishing.derives(member) for member in members):
             return True
         variable = next((name[1] for x in members if (name := solution(x.items)) is not None), "")

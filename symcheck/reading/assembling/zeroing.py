@@ -17,6 +17,8 @@ from symcheck.reading.assembling.taking import Taken
 NOTHING_BEFORE = "it sets a derivative to 0, and none that is read stands before it under this heading"
 ADVICE = r"write the derivative before it, or what is set to 0: Setting $\partial f/\partial x = 0$"
 
+OPTIMUM = "!"
+"""What is said is satisfied where a derivative is 0, by which one is not said."""
 ELSEWHERE = "?"
 """What is set to 0 is an equation that is told by its number."""
 
@@ -69,7 +71,7 @@ def zeroed(before: str, sentence: str, joined: bool) -> str | None:
         return ""
     if _NUMBERED.search(before) is not None:
         return ELSEWHERE
-    return "" if _BEFORE.search(before) or _OPTIMUM.search(before) else None
+    return "" if _BEFORE.search(before) else OPTIMUM if _OPTIMUM.search(before) else None
 
 
 def _sets_derivative(sentence: str) -> bool:

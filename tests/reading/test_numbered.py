@@ -86,3 +86,10 @@ def test_a_line_across_the_page_ends_a_condition_too() -> None:
 )  # fmt: skip
 def test_which_words_number_or_name_a_case(text: str, which: dict[str, str]) -> None:
     assert dict(cases_in(text)) == which
+
+
+@pytest.mark.parametrize(("one", "another"), [*OTHERS, ("Exercise 1.", "Exercise 2.")])
+def test_a_property_in_words_of_one_of_them_is_none_of_another(one: str, another: str) -> None:
+    slope = "$\\nabla_a (a^T A a) = 2 A a$"
+    assert statuses(f"{one} Let $A$ be symmetric. {slope}.") == [P] or "begin" in one  # that has no end
+    assert P not in statuses(f"{one} Let $A$ be symmetric. {another} {slope}.")

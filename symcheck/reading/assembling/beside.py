@@ -21,6 +21,7 @@ from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import Sentence
 from symcheck.reading.assembling.new_names import names_any, single, spellings
+from symcheck.reading.assembling.numbered import cases_in
 from symcheck.reading.assembling.partial import unread_cases
 from symcheck.reading.assembling.properties_in_words import InWords, in_words, of_another, without
 from symcheck.reading.assembling.standing import Standing
@@ -75,6 +76,8 @@ class Beside(Claims):
         said = f"{self._lying} {around.since}" if self._lying and not _ENDED.match(around.since) else around.since
         self._lying, own = "", 0 if said is not around.since else of_another(said)
         found = in_words(said[own:], self.scope, self.source.text, context.span)
+        cases = [cases_in(said[: own + one.end], around.before) for one in found]
+        found = [replace(x, taken=replace(x.taken, cases=then)) for x, then in zip(found, cases, strict=True)]
         since = said[:own] + without(said[own:], found)
         behind = self._heard_behind(context)
         heard = replace(context, round=replace(around, since=since, behind=behind))

@@ -39,7 +39,7 @@ _SAID = (
     re.compile(rf"{_NAMES}\s*,?\s+{_VERBS}{_WORDS}{_KIND}{_END}", re.IGNORECASE),
     re.compile(rf"(?<![\w-]){_WORDS}{_KIND}\s+{_NAMES}(?!\s*(?:or|minus|plus|times)\b|\s*[-+(])", re.IGNORECASE),
 )
-_BEGINS = re.compile(r"[.;:!?•§⁂◆)]|\A")
+_BEGINS = re.compile(r"[.;:!?•§⁂◆)]|\\(?:begin|end)\s*\{\w+\*?\}|\A")
 _ENDS = re.compile(r"[.!?;](?=\s|\Z)|[•§⁂]")
 _LEADS = frozenset(
     f"{CONDITIONS} {REASONS} let that also now here throughout further furthermore moreover we again and both the all"

@@ -63,13 +63,15 @@ REACH = 400
 class Surrounding(Struct, frozen=True):
     """What stands before a formula in its sentence, behind it there and in sentences that cling to it, and what is said
     before under its heading, a sentence each; `since` is all that stands between it and the formula before it, `•`
-    where an item of a list begins, `§` where a heading does, and `⁂` where a line is drawn across the page."""
+    where an item of a list begins, `§` where a heading does, and `⁂` where a line is drawn across the page. `cases` are
+    those that the page numbers or names of which one is spoken of here, `before` at the formula before."""
 
     ahead: str = ""
     behind: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     since: str = ""
     cases: Cases = ()
+    before: Cases = ()
 
 
 def inside(written: str, place: int) -> tuple[str, ...]:
@@ -125,7 +127,7 @@ class Surroundings:
     """Those of all formulas of a page."""
 
     def __init__(self, blocks: Sequence[Block], page: str) -> None:
-        self._places: dict[int, tuple[int, int, str, Cases]] = {}
+        self._places: dict[int, tuple[int, int, str, Cases, Cases]] = {}
         self._texts: list[str] = []
         last: Block | None = None
         text, since, ended = "", "", 0
@@ -145,9 +147,9 @@ class Surroundings:
                 text += _joint(text, last, block)
                 since += "" if block.marker is None else " •"
                 if isinstance(block, Formula):
-                    cases = cases_in(" ".join((since, *_TEXT.findall(block.passage.text))), cases)
+                    earlier, cases = cases, cases_in(" ".join((since, *_TEXT.findall(block.passage.text))), cases)
                     here = cases if block.cell is None else (*cases, *row_of(block.cell.table, block.cell.row))
-                    self._places[block.span.start] = len(self._texts), len(text), since, here
+                    self._places[block.span.start] = len(self._texts), len(text), since, here, earlier
                     since = _ended(block)
                 else:
                     since += f" {_written(block)}{strange}"
@@ -161,7 +163,7 @@ class Surroundings:
         """That of a formula."""
         if formula.span.start not in self._places:  # it stands in a heading
             return Surrounding(since="§")
-        stretch, place, since, cases = self._places[formula.span.start]
+        stretch, place, since, *cases = self._places[formula.span.start]
         text = self._texts[stretch]
         own = before(text[max(0, place - REACH) : place])
         start = place + len(_written(formula))
@@ -171,7 +173,7 @@ class Surroundings:
         behind = (close, *_clinging(rest[len(rest) - len(rest.lstrip()) + len(close) :]))
         noted = (self._notes[mark] for mark in marks if mark in self._notes)
         ends, said = self._standing(stretch)
-        return Surrounding(own, (*behind, *noted), said[: bisect_right(ends, place - len(own))], since, cases)
+        return Surrounding(own, (*behind, *noted), said[: bisect_right(ends, place - len(own))], since, *cases)
 
     def _standing(self, stretch: int) -> tuple[list[int], tuple[str, ...]]:
         """The sentences under a heading that may say what holds from there on, and where each of them ends."""

@@ -88,3 +88,15 @@ def test_what_is_said_to_lie_in_its_set_again_is_anything_there() -> None:
 
 def test_what_is_said_respectively_is_said_of_none() -> None:
     assert statuses(f"Let $Q$ and $S$ be symmetric and diagonal, respectively. {TURNED}", MORE) == [R]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Every symmetric $A$ is nice.",
+        "A symmetric $A$ is rare.",
+        "# One\n\nLet $A$ be symmetric.\n\n# Two\n\n",
+    ],
+)
+def test_a_symmetric_matrix_that_is_spoken_of_is_not_this_one(words: str) -> None:
+    assert "proved" not in statuses(f"{words} $\\nabla_a (a^T A a) = 2 A a$.")

@@ -139,6 +139,17 @@ def test_nor_does_a_value_that_was_computed_of_the_old_one() -> None:
         assert statuses(f"Let $q = x$, $r = y + 1$. {words} $q = 2x$. $$r = y + 1$$") == [*first, P]
 
 
+@pytest.mark.parametrize("heading", ["(b)", "(b) Then", "## B\n\n"])
+def test_what_the_name_of_a_derivative_comes_to_is_claimed(heading: str) -> None:
+    page = f"Let $g = \\frac{{\\partial x^2}}{{\\partial x}}$.\n\n{heading} $$g = 3x$$ $$g = 2x$$"
+    assert statuses(page)[0] == R and statuses(page)[-1] != R
+    assert statuses(page.replace("$$g = 2x$$", "$$g = 3x$$"))[-1] != P
+
+
+def test_a_second_value_that_is_not_read_leaves_none() -> None:
+    assert statuses("# A\n\n$q = x^2$. $$q = x x$$\n\n# B\n\n$$q = \\int x\\,dx$$ $$q = x x$$") == [P, U, D]
+
+
 def test_each_section_has_a_loss_of_its_own() -> None:
     page = "# Square\n\n$$q(x) = x^2$$ $$q'(x) = 2x$$\n\n# Cube\n\n$$q(x) = x^3$$ $$q'(x) = 3x^2$$ $$q'(x) = 2x$$"
     assert statuses(page) == [P, D, P, R]

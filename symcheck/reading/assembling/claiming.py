@@ -16,7 +16,7 @@ from symcheck.reading.assembling.definitions import SOLVES_NOTHING, Definitions
 from symcheck.reading.assembling.introducing import Names
 from symcheck.reading.assembling.members import DEFINES, Sentence, related, runs
 from symcheck.reading.assembling.new_names import in_brackets, name_on_left, single
-from symcheck.reading.assembling.open_chain import OpenChain, arrays_in
+from symcheck.reading.assembling.open_chain import OpenChain, arrays_in, has_derivative
 from symcheck.reading.assembling.remarks import ATTAINED, NO_RULE, unjudged, unread_among
 from symcheck.reading.assembling.solved import variables
 from symcheck.reading.assembling.standing import Standing
@@ -24,7 +24,7 @@ from symcheck.reading.assembling.stationary import Stationary, stationary, taken
 from symcheck.reading.assembling.taking import Taken, apart, not_read, resting
 from symcheck.reading.assembling.under import Under, conditions_of
 from symcheck.reading.assembling.vanishing import Vanishing
-from symcheck.reading.assembling.wording import RESTATING, Wording
+from symcheck.reading.assembling.wording import CONCLUDING, FOLLOWING, RESTATING, Wording
 from symcheck.reading.assembling.zeroing import Derived
 from symcheck.reading.rows import equates, extent
 from symcheck.reading.scope import Scope
@@ -35,6 +35,8 @@ NOT_SET = "the words before it turn it round"
 DECLARED = "{0} is declared, so that a value of it is a claim; to define it, write: Let {0} = …"
 NO_CLAIM = "the page says that it is a remark"
 UNDER_ANOTHER = "it goes on with a max or min over a variable, and does not stand under one itself"
+CLAIMING = f"{RESTATING} {FOLLOWING} {CONCLUDING}"
+"""Beside these words a name that has a value is given no other one."""
 NEAR = 8
 """Members on either side that a member is read beside: a shape that is left open is taken from them."""
 
@@ -166,7 +168,7 @@ class Claims(Definitions):
                 again, sentence = again if left is sentence else "", left
         renews = words.defines or anew(context.round.ahead)
         given = sentence if again and (renews or self.names.may_be_another(sentence)) else None
-        given, again = None if context.lead.has(RESTATING) else given, again if renews else ""
+        given, again = None if context.lead.has(CLAIMING) else given, again if renews else ""
         sentence = self._judged(sentence, context, several)
         if sentence.members:
             here = self._chains.keeping(scope, local)
@@ -174,24 +176,28 @@ class Claims(Definitions):
             offered = self._offered or again or self._declared(sentence)
             local = (*local, *self._exchanged(context), *self._under(sentence, local))
             if given is not None and len(members) > 1:
-                local = (*local, self._another_meaning(members[:2], local, context))
+                local = (*local, *self._another_meaning(members[:2], local, context))
             self._chains.add(members, local, context.number, stated or self._doubt, offered)
         return bool(sentence.members)
 
     def _another_meaning(
         self, members: Sequence[Taken], local: tuple[conditions.Taken, ...], context: Context
-    ) -> conditions.Taken:
-        """A name has another value from here on than it was given before; the doubt of it, unless both are equal."""
+    ) -> list[conditions.Taken]:
+        """A name may have another value from here on than it was given before; the doubt of it, unless both are equal.
+
+        One that stands for a derivative has none: what it comes to is claimed, and is in doubt further on.
+        """
         left, right = (taken.member for taken in members)
         name, said = name_on_left(left) or "", " ".join(self.source.written(left.span.to(right.span)).split())
         claim = self._chains.begun(members, local, context.number).chain(False, self.source)
         doubt = conditions.Taken((), frozenset(), said, left.span, beside=ANOTHER.format(name, said), defines=True)
         doubt = replace(doubt, unless=claim)
         computed = [one for one in self.names.computed_of(name) if one != name]
-        known = not isinstance(members[1].line.content, Unread) and self.names.gives_anew(left, right)
+        asked, unread = has_derivative(members[0].line.content), isinstance(members[1].line.content, Unread)
+        known = not (asked or unread) and self.names.gives_anew(left, right)
         for one in computed if known else (name, *computed):
             self.names.settled.under[one] = Under((doubt,))
-        return doubt
+        return [] if asked else [doubt]
 
     def _under(self, sentence: Sentence, local: tuple[conditions.Taken, ...]) -> list[conditions.Taken]:
         """What names in it have their values under, where that is not said to hold here."""

@@ -46,6 +46,8 @@ _LEADS = frozenset(
     " any every each a an which holds hold valid true henceforth following in what follows this section from on take"
     " consider fix case special everywhere below always it additionally".split()
 )
+_ASSUMING = frozenset(f"{CONDITIONS} {REASONS} let consider take fix".split())
+_GIVES = re.compile(r"\s*(?:gives|yields|satisfies|implies|has)\s*\Z")
 _TURNS = re.compile(
     r"\b(?:if|unless|when|whenever|only|except|but|or|not|otherwise|would|may|might|arbitrary|any|respectively)\b|n['’]t\b"
 )
@@ -80,6 +82,8 @@ def in_words(text: str, scope: Scope, written: str, at: Span, behind: bool = Fal
             leads = text[begins : said.start()]
             rest = re.split(r"[.;:!?]", text[said.end() :])[0]
             lead = _lead(leads, behind)
+            if lead is not None and form is _SAID[1] and lead.isdisjoint(_ASSUMING) and _GIVES.match(rest) is None:
+                continue  # "every symmetric $A$ is nice"
             if lead is None or _TURNS.search(rest) is not None:
                 continue
             for name in _names(said["names"]):

@@ -73,7 +73,9 @@ class Questions:
         """Whether the name on the left was given its value in another part, and may have another one here, no number:
         that is what it comes to."""
         name = name_on_left(sentence.members[0])
-        return name not in self._own and len(sentence.members) > 1 and self._varies(sentence.members[1])
+        if name in self._own or len(sentence.members) < 2:
+            return False
+        return self._varies(sentence.members[1]) or not self._is_read(sentence.members[1], ())
 
     def _headed(self, left: Member, right: Member) -> Member:
         """A left side with its head as a name: the one that is known, or the one that this would define."""

@@ -132,9 +132,10 @@ class Standing:
         return _in_doubt(one)
 
     def suppose(self, found: Taken, context: Context, beside: bool) -> None:
-        """Holds what words before a formula say, if those behind them do not leave it."""
+        """Holds what words before a formula say, if those behind them do not leave it; over a heading in doubt."""
         if not self._is_left(found, context):
-            self.hold(self._doubted(found, context), context.span.start, beside)
+            held = _in_doubt(found) if "§" in context.round.since else self._doubted(found, context)
+            self.hold(held, context.span.start, beside)
 
     def doubt(self, letters: Set[str], place: int, words: str = "") -> None:
         """What is held of some letters is in doubt from a place on, where something else may be assumed of them.

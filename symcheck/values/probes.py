@@ -51,6 +51,7 @@ from symcheck.values.special import (
     in_turns,
     rationals,
     special_points,
+    turned,
 )
 from symcheck.values.subject import Subject
 
@@ -98,7 +99,14 @@ def at_setting(what: Subject, setting: Setting) -> Iterator[Point]:
     borders = chain.from_iterable(bordering(critical, setting, generic) for critical in listed)
     yield from islice(simple, 2)
     powers = combined(POWERS, found, generic) if _has_powers(what) else iter(())
-    yield from in_turns((borders, 1), (simple, 1), (_paired(listed, setting, generic), 1), (powers, 1))
+    turns = turned(found, generic) if _has_waves(what) else iter(())
+    yield from in_turns((borders, 1), (simple, 1), (_paired(listed, setting, generic), 1), (powers, 1), (turns, 1))
+
+
+def _has_waves(what: Subject) -> bool:
+    """Whether there is a function of angles."""
+    nodes = (node for body in what.expressions for node in subexpressions(body))
+    return any(isinstance(node, Call) and node.function in ("sin", "cos", "tan") for node in nodes)
 
 
 def _has_powers(what: Subject) -> bool:

@@ -30,6 +30,8 @@ ALL = rationals(0, 1, -1, "1/2", 2, "-1/2")
 SIGNS = rationals(1, "-1/2", 0)
 POWERS = rationals(2, -2, "1/2")
 """A base of either sign, an even number, a fraction: ((−2)²)^½ is 2, and (−2)^(2 · ½) is −2."""
+TURNS = rationals(4, -4, 7, 20)
+"""Angles beyond half a turn: cos x/2 is √((1 + cos x)/2) up to there."""
 FEW = 3
 """Of so many scalars all combinations are looked at."""
 EASY = rationals(2, -1, 3)
@@ -103,6 +105,12 @@ def combined(grid: Sequence[fmpq], found: Shapes, generic: Point) -> Iterator[Po
         return
     for values in product(grid, repeat=len(scalars)):
         yield _placed(generic, dict(zip(scalars, values, strict=True)))
+
+
+def turned(found: Shapes, generic: Point) -> Iterator[Point]:
+    """Every array beyond half a turn, the others generic."""
+    for value in TURNS:
+        yield from (_with(generic, array, _constant(value)) for array in found)
 
 
 def _placed(generic: Point, values: Mapping[Array, fmpq]) -> Point:

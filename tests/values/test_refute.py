@@ -70,3 +70,11 @@ def test_two_numbers_are_printed_in_as_many_digits_as_tell_them_apart(gap):
     assert found.left != found.right
     assert refusal(claim(exp(x), exp(x) + gap), found) is None
     assert gap != Rational(1, 4) or len(found.left.lstrip("-").replace(".", "")) <= 10
+
+
+@pytest.mark.parametrize("parts", [2, 4, 8])
+def test_angles_beyond_half_a_turn_are_tried(parts):
+    t = scalar("t")
+    half, root = cos(t / parts), sqrt((1 + cos(2 * t / parts)) / 2)
+    assert isinstance(sought(half, root, (), 0), Refuted)
+    assert isinstance(sought(Abs(half), root, (), 0), Abstained)

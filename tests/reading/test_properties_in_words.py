@@ -100,3 +100,17 @@ def test_what_is_said_respectively_is_said_of_none() -> None:
 )
 def test_a_symmetric_matrix_that_is_spoken_of_is_not_this_one(words: str) -> None:
     assert "proved" not in statuses(f"{words} $\\nabla_a (a^T A a) = 2 A a$.")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Let $B$ be orthogonal and $A$ symmetric.", "proved"), ("The matrix $A$ is assumed symmetric.", "proved"),
+        ("Let $A$ be symmetric, $B$ invertible.", "proved"), ("Let $B$ be orthogonal and $A$ square.", "refuted"),
+        ("Let $B$ be orthogonal or $A$ symmetric.", "refuted"), ("Let $A$ be square and $B$ symmetric.", "refuted"),
+        ("Let $B$ be orthogonal and $A$ not symmetric.", "refuted"), ("The matrix $B$ is symmetric.", "refuted"),
+    ],
+)  # fmt: skip
+def test_one_sentence_says_it_of_several(words: str, expected: str) -> None:
+    found = statuses(f"{words} $\\nabla_a (a^T A a) = 2 A a$.", more="B ∈ ℝ^{n×n}")
+    assert found == [expected]

@@ -44,7 +44,7 @@ _ENDS = re.compile(r"[.!?;](?=\s|\Z)|[•§⁂]")
 _LEADS = frozenset(
     f"{CONDITIONS} {REASONS} let that also now here throughout further furthermore moreover we again and both the all"
     " any every each a an which holds hold valid true henceforth following in what follows this section from on take"
-    " consider fix case special everywhere below always it additionally".split()
+    " consider fix case special everywhere below always it additionally matrix matrices number vector scalar".split()
 )
 _ASSUMING = frozenset(f"{CONDITIONS} {REASONS} let consider take fix".split())
 _GIVES = re.compile(r"\s*(?:gives|yields|satisfies|implies|has)\s*\Z")
@@ -79,7 +79,7 @@ def in_words(text: str, scope: Scope, written: str, at: Span, behind: bool = Fal
     for form in _SAID:
         for said in form.finditer(text):
             begins = max(x.end() for x in _BEGINS.finditer(text[: said.start()]))
-            leads = text[begins : said.start()]
+            leads = without(text[: said.start()], [x for x in found if x.start >= begins], begins)
             rest = re.split(r"[.;:!?]", text[said.end() :])[0]
             lead = _lead(leads, behind)
             if lead is not None and form is _SAID[1] and lead.isdisjoint(_ASSUMING) and _GIVES.match(rest) is None:

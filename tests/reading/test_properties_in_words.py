@@ -114,3 +114,17 @@ def test_a_symmetric_matrix_that_is_spoken_of_is_not_this_one(words: str) -> Non
 def test_one_sentence_says_it_of_several(words: str, expected: str) -> None:
     found = statuses(f"{words} $\\nabla_a (a^T A a) = 2 A a$.", more="B ∈ ℝ^{n×n}")
     assert found == [expected]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["To show: $A$ is symmetric.", "Claim. The matrix $A$ is symmetric.", "It follows that $A$ is symmetric.",
+     "Goal: the matrix $A$ is symmetric.", "Where $A$ is symmetric we are done."],
+)  # fmt: skip
+def test_what_is_to_be_shown_is_not_assumed(words: str) -> None:
+    assert "proved" not in statuses(f"{words} $\\nabla_a (a^T A a) = 2 A a$.")
+
+
+@pytest.mark.parametrize("words", ["In what follows, $A$ is symmetric.", "Theorem 1. Let $A$ be symmetric."])
+def test_what_is_assumed_for_it_is(words: str) -> None:
+    assert statuses(f"{words} $\\nabla_a (a^T A a) = 2 A a$.") == ["proved"]

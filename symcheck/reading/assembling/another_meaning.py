@@ -27,7 +27,9 @@ _BY = re.compile(
 _OTHER = re.compile(
     r"\$([^$]*)\$\s+(?:differs|(?:is|ist|est|will be|wird)\s+(?:(?:now|then|here|nun|hier|ici)\s+)?(?:another|different"
     r"|something else|autre|différente?|anders|etwas anderes|eine? andere[rs]?))\b(?!\s+(?:from|than|von|als|de|que)\b)"
-    r"|\b[Ll]et\s+\$([^$]*)\$\s+be\s+(?:arbitrary|anything|any\b|some\b|another|a different|the (?:\w+ )?(?:square|cube"
+    r"|\b[Ll]et\s+\$([^$]*)\$\s+be\s+(?:arbitrary|anything|any\b|some\b|another|a different"
+    r"|an? (?:(?:arbitrary|general|smooth|given|unknown) )*function"
+    r"|the (?:\w+ )?(?:square|cube"
     r"|root|power|sum|difference|product|quotient|ratio|inverse|negative|reciprocal|double|half|identity)\b)"
 )
 """What is said with these is that it is another one."""

@@ -17,7 +17,7 @@ from symcheck.expressions.nodes import Condition, Relation
 from symcheck.notation.text import assumption
 from symcheck.reading.assembling.cases import reach
 from symcheck.reading.assembling.conditions import Taken
-from symcheck.reading.assembling.wording import CONDITIONS, REASONS, words_of
+from symcheck.reading.assembling.wording import ANNOUNCING, CONDITIONS, REASONS, words_of
 from symcheck.reading.declaring.properties import plain, stating
 from symcheck.reading.grammar.grammar import parse
 from symcheck.reading.names import name_of
@@ -25,6 +25,8 @@ from symcheck.reading.scope import Scope
 from symcheck.reading.source import Passage, Span
 from symcheck.reading.tree import Unreadable
 
+TITLE = 4
+"""So many words announce what is to be shown."""
 REASON = "it is given as a reason; to assume it, declare: assume {0}"
 _OF_NUMBERS = r"(?:strictly )?positive|(?:strictly )?negative|non-?negative|non-?zero"
 _ONE = rf"(?:symmetric|positive[- ]definite|invertible|non-?singular|orthogonal|diagonal|{_OF_NUMBERS})"
@@ -43,13 +45,14 @@ _BEGINS = re.compile(r"[.;:!?•§⁂◆)]|\\(?:begin|end)\s*\{\w+\*?\}|\A")
 _ENDS = re.compile(r"[.!?;](?=\s|\Z)|[•§⁂]")
 _LEADS = frozenset(
     f"{CONDITIONS} {REASONS} let that also now here throughout further furthermore moreover we again and both the all"
-    " any every each a an which holds hold valid true henceforth following in what follows this section from on take"
-    " consider fix case special everywhere below always it additionally matrix matrices number vector scalar".split()
+    " any every each a an which holds hold valid true henceforth following in what this section from on take"
+    " consider fix case special everywhere below always additionally matrix matrices number vector scalar".split()
 )
 _ASSUMING = frozenset(f"{CONDITIONS} {REASONS} let consider take fix".split())
 _GIVES = re.compile(r"\s*(?:gives|yields|satisfies|implies|has)\s*\Z")
 _TURNS = re.compile(
-    r"\b(?:if|unless|when|whenever|only|except|but|or|not|otherwise|would|may|might|arbitrary|any|respectively)\b|n['’]t\b"
+    r"\b(?:if|unless|when|whenever|only|except|but|or|not|otherwise|would|may|might|arbitrary|any|respectively|done"
+    r"|finished|nothing|trivial|clear|easy|known|obvious)\b|n['’]t\b"
 )
 
 
@@ -82,8 +85,9 @@ def in_words(text: str, scope: Scope, written: str, at: Span, behind: bool = Fal
             leads = without(text[: said.start()], [x for x in found if x.start >= begins], begins)
             rest = re.split(r"[.;:!?]", text[said.end() :])[0]
             lead = _lead(leads, behind)
-            if lead is not None and form is _SAID[1] and lead.isdisjoint(_ASSUMING) and _GIVES.match(rest) is None:
-                continue  # "every symmetric $A$ is nice"
+            if lead is not None and lead.isdisjoint(_ASSUMING):
+                spoken = form is _SAID[1] and _GIVES.match(rest) is None  # "every symmetric $A$ is nice"
+                lead = None if spoken or _is_announced(text[:begins]) else lead
             if lead is None or _TURNS.search(rest) is not None:
                 continue
             for name in _names(said["names"]):
@@ -108,8 +112,15 @@ def without(text: str, found: Sequence[InWords], start: int = 0) -> str:
     return text[start:]
 
 
+def _is_announced(before: str) -> bool:
+    """Whether the words before a sentence say that it is to be shown: "Claim.", "To show:"."""
+    words = words_of(re.split(r"[.;:!?•§⁂]", before.rstrip(" .:*_"))[-1])
+    return len(words) <= TITLE and not set(words).isdisjoint(ANNOUNCING.split())
+
+
 def _lead(text: str, behind: bool) -> frozenset[str] | None:
     """The words with which a sentence leads on to what it says of a name, where they assume that."""
+    text = text.replace("in what follows", "throughout").replace("In what follows", "throughout")
     own = words_of(text.rsplit(",", 1)[-1])
     assumes = not set(own).isdisjoint(f"{CONDITIONS} let".split())
     if behind and not (assumes or not set(own).isdisjoint(f"{REASONS} here".split())):

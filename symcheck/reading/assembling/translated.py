@@ -39,7 +39,8 @@ nicht wahr|ist nicht richtig: is not true; ist: is; sind: are; und: and; oder: o
 not; kein|keine|keinen: no; nie|niemals: never; dass: that; dies: this; ein|eine|einen|einem|einer: a; wir: we;
 nun|jetzt: now; hier: here; definiere|definieren wir|wir definieren: define; setze|setzen wir|wir setzen: set;
 bezeichne|bezeichnen wir: denote; zu zeigen: to show; zeige|zeigen wir|wir zeigen: show; beweise: prove; behauptung:
-claim; sonst|andernfalls: otherwise; im allgemeinen: in general; allgemein: general;
+claim; sonst|andernfalls|gilt das nicht|gilt dies nicht|ist das nicht der fall:
+otherwise; im allgemeinen: in general; allgemein: general;
 beliebig|beliebige|beliebiges|beliebigen|beliebiger: arbitrary; alle|allen: all; jede|jedes|jeden|jeder: every;
 beide: both; ungerade|ungeraden: odd; gerade|geraden: even; positiv|positives|positiven|positiver: positive;
 negativ|negativen|negativer: negative; reell|reelle|reelles|reellen: real; zahl: number;

@@ -33,6 +33,7 @@ UNUSUAL = {
     ),
     POWER: (
         "Powers of matrices are taken entry by entry.", "We square matrices entrywise.", "Squaring is elementwise.",
+        "Exponents act on entries.",
         "$A^2$ denotes the entrywise square.", "Potenzen sind elementweise gemeint.",
     ),
     SQUARE: (
@@ -46,9 +47,11 @@ UNUSUAL = {
     ),
     TRANSPOSE: (
         "$A^T$ denotes the inverse of $A$.", "Transposes denote inverses.", "The superscript T means the square.",
+        "$A^T$ is the reflection along the other diagonal.",
     ),
     NORM: (
         "All norms are maximum norms.", "Norms are 1-norms.", "We use the 1-norm throughout.",
+        "$\\|x\\|$ is the number of nonzero entries.",
         "Norms will be sup norms.",
         "Norms are octahedral.", "Alle Normen sind Maximumsnormen.",
     ),

@@ -28,11 +28,13 @@ from symcheck.reading.assembling.operations import (
 EACH = (
     r"(?:(?:element|entry|component|coordinate|point|term)[ -]?wise|(?:element|komponenten|eintrags?|punkt|glied)weise"
     r"|hadamard|schur|(?:entry|element|component|coordinate|term) by |(?:entrée|composante|terme) (?:par|à) "
+    r"|\b(?:on|to|for) (?:the |single |all )?(?:entries|components|elements|coordinates)\b"
     r"|(?:entrywise|each|every|single|individual|corresponding) (?:entr|element|component|reciprocal))"
 )
 _TWISTED = (
     r"normali[sz]ed|\bhalf\b|negative|minus|shifted|scaled|modified|truncated|clipped|round(?:ed|ing)|averaged|weighted"
-    r"|pseudo|generali[sz]ed|discrete|modulo|absolute|\bbase[ -]*(?:of )?(?!\$?e\b)\S|binary|permanent|divided|\bmean\b"
+    r"|pseudo|generali[sz]ed|discrete|modulo|absolute|\bbase[ -]*(?:of )?(?!\$?e\b)\S|binary"
+    r"|permanent|divided|\bmean\b|\banti"
 )
 _USUAL = r"\b(?:usual|ordinary|standard|customary|conventional|common|üblich|gewöhnlich|usuel|ordinaire|habituel)"
 NOT = re.compile(
@@ -88,7 +90,7 @@ def _done_to_arrays(verb: str) -> str:
 
 
 _NORMS = (
-    r"(?:absolute|largest|summennorm|\bL\^?\{?1|\b(?:1|one|sum|max(?:imum)?|sup(?:remum)?|spectral|operator|nuclear|infinity|dual|any|taxicab|manhattan|weighted|some)"
+    r"(?:absolute|largest|number\s+of|summennorm|\bL\^?\{?1|\b(?:1|one|sum|max(?:imum)?|sup(?:remum)?|spectral|operator|nuclear|infinity|dual|any|taxicab|manhattan|weighted|some)"
     r"[ -](?:vector |matrix )?norms?\b|maximumsnorm|normes? (?:1|infinie|du max)|\\ell_\{?[^2{]|\\infty)"
 )
 _SOME = r"(?:odd|even|distinct|unmasked|observed|interior|other)"
@@ -142,7 +144,12 @@ SIGNS = (
         also=r"\bprim(?:es?|ed)\b(?: \w+){0,2}? (?:denot|mean|indicat|is|are|stand|mark|transpos)\w*\b"
         r"(?![^.;]*\b(?:deriv|differ))",
     ),
-    Sign(("\\nabla",), r"(?:\\nabla(?:_\w)?|∇(?:_\w)?)", r"gradient|nabla|jacobian|derivative"),
+    Sign(
+        ("\\nabla",),
+        r"(?:\\nabla(?:_\w)?|∇(?:_\w)?)",
+        r"gradient|nabla|jacobian|derivative",
+        r"transpose of|hessian|laplac|diverg|\brows?\b",
+    ),
     Sign(
         (DERIVATIVE,),
         r"(?:\\frac\s*\{\s*(?:d|\\partial)\s*\}\s*\{[^{}$]*\}|\\partial|d\s*/\s*d\w)",
@@ -204,7 +211,7 @@ SIGNS = (
         (TRANSPOSE,),
         r"(?:[A-Za-z]\s*)?\^\s*\{?\s*(?:T|t|\\top|\\intercal|\\mathsf\s*\{?\s*T\s*\}?)\s*\}?",
         r"transpos|swap|rows and columns|flip",
-        rf"{EACH}|conjug|adjoint|anti-?transpos|reversing",
+        rf"{EACH}|conjug|adjoint|anti-?(?:transpos|diagonal)|other diagonal|reversing",
         r"transpos(?:es?|ition)|superscript \$?\\?(?:T|top)",
         described=True,
     ),
@@ -218,7 +225,7 @@ SIGNS = (
     ),
     Sign(
         (ROOT,),
-        r"\\sqrt(?:\{\w\})?",
+        r"\\sqrt(?:\{(?:\w|\\cdot)\})?",
         r"square|quadratwurzel|carrée",
         r"cube|minus|negative|complex|fourth|modulo",
         "(?:square )?roots?(?: signs?)?|wurzeln?|racines?",

@@ -55,9 +55,12 @@ def _is_copied(found: Found) -> bool:
 def _masked(text: str, tex: bool, hides: Callable[[Found], bool]) -> str:
     """The text with letters in place of the pieces in which no mark of type is one; hidden environments stay."""
     pieces = [x for x in delimited(text, tex) if hides(x) and not text.startswith("\\begin", x.start)]
+    masked, at = [], 0
     for piece in pieces:
-        text = text[: piece.start] + _SHOWN.sub("x", text[piece.start : piece.end]) + text[piece.end :]
-    return text
+        start = max(at, piece.start)
+        masked += [text[at:start], _SHOWN.sub("x", text[start : piece.end])]
+        at = max(start, piece.end)
+    return "".join((*masked, text[at:]))
 
 
 def _without(passage: Passage, places: Iterator[tuple[int, int]]) -> Passage:

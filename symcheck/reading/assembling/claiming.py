@@ -190,8 +190,7 @@ class Claims(Definitions):
         left, right = (taken.member for taken in members)
         name, said = name_on_left(left) or "", " ".join(self.source.written(left.span.to(right.span)).split())
         claim = self._chains.begun(members, local, context.number).chain(False, self.source)
-        doubt = conditions.Taken((), frozenset(), said, left.span, beside=ANOTHER.format(name, said), defines=True)
-        doubt = replace(doubt, unless=claim)
+        doubt = replace(conditions.doubt_of(said, left.span, ANOTHER.format(name, said)), unless=claim)
         computed = [one for one in self.names.computed_of(name) if one != name]
         asked, unread = has_derivative(members[0].line.content), isinstance(members[1].line.content, Unread)
         known = not (asked or unread) and self.names.gives_anew(left, right)

@@ -100,6 +100,11 @@ class Taken(Struct, frozen=True):
         return body.variable.array if isinstance(body, Derivative) and isinstance(body.variable, Entry) else None
 
 
+def doubt_of(words: str, span: Span, why: str) -> Taken:
+    """That nothing is known for certain where something is used, `words` for what that is."""
+    return Taken((), frozenset(), words, span, beside=why, defines=True)
+
+
 class Offered(Struct, frozen=True):
     """What looks like a condition and is not taken, and why; `unread` where it may well be one and no rule reads it.
 

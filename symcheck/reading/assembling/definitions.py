@@ -92,8 +92,7 @@ class Definitions(Narrowed):
     def _doubt_value(self, name: str, span: Span) -> None:
         """A declared variable may have the value no more that it was given."""
         value = " ".join(self.source.written(span).split())
-        doubt = conditions.Taken((), frozenset(), value, span, beside=MAY_END.format(value), defines=True)
-        self.names.settled.under[name] = Under((doubt,))
+        self.names.settled.under[name] = Under((conditions.doubt_of(value, span, MAY_END.format(value)),))
 
     def _may_revalue(self, sentence: Sentence, context: Context | None = None) -> None:
         """A value is in doubt where something else is assumed of its name further on."""

@@ -12,7 +12,7 @@ from symcheck.expressions.nodes import Array, Block, Derivative, Entry
 from symcheck.expressions.walk import subexpressions
 from symcheck.language.declare import named
 from symcheck.language.functions import sqrt
-from symcheck.reading.assembling.conditions import Taken
+from symcheck.reading.assembling.conditions import doubt_of
 from symcheck.reading.assembling.new_names import NUMBERS
 from symcheck.reading.assembling.numbered import Cases, elsewhere
 from symcheck.reading.assembling.under import Under
@@ -65,7 +65,7 @@ class Settled(Struct):
         """The conditions that names have their values under, where some cases are spoken of: in doubt where a name got
         its value where another one was."""
         told = ((name, span, elsewhere(name, then, now)) for name, (span, then) in self.cases.items() if then)
-        doubts = [Taken((), frozenset(), name, span, beside=why, defines=True) for name, span, why in told if why]
+        doubts = [doubt_of(name, span, why) for name, span, why in told if why]
         return {**self.under, **{one.words: Under((one,)) for one in doubts}} if doubts else self.under
 
 

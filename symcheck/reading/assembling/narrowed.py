@@ -10,7 +10,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of
+from symcheck.reading.assembling.conditions import Taken, arrays_spoken_of, doubt_of
 from symcheck.reading.assembling.context import Context
 from symcheck.reading.assembling.members import Member, Sentence
 from symcheck.reading.assembling.narrowing import narrowed
@@ -140,10 +140,10 @@ class Narrowed(Telling):
             self.names.settled.tied |= {(name, "") for name in fixed(text) if self.names.scope.get(name) is not None}
             for name in denied(text):
                 if name in given:
-                    self.names.settled.under[name] = _in_doubt(name, DENIED.format(name), context)
+                    self.names.settled.under[name] = Under((doubt_of(name, context.span, DENIED.format(name)),))
             for name in rows(text):
                 if (known := self.names.scope.variable(name)) is not None and known.value.tensor.ndim == 1:
-                    self.names.settled.under[name] = _in_doubt(name, WORDS.format(name), context)
+                    self.names.settled.under[name] = Under((doubt_of(name, context.span, WORDS.format(name)),))
             for name, otherwise in said_of_signs(text):
                 if otherwise or text is context.round.since:  # what is said behind a formula takes no doubt from it
                     self._doubt_sign(name, otherwise, context)
@@ -163,24 +163,16 @@ class Narrowed(Telling):
         signs = {"*": agreed.star, "·": agreed.dot, "'": "'" in agreed.transposes}
         declared = (signs | {LAYOUT: laid_out, POWER_OF_ARRAYS: agreed.square}).get(name)
         if otherwise and not declared and self.names.scope.get(name) is None:
-            under[name] = _in_doubt(name, said, context)
+            under[name] = Under((doubt_of(name, context.span, said),))
         elif name in under and under[name].conditions[-1].beside == said:
             del under[name]
 
     def _exchanged(self, context: Context) -> list[Taken]:
         """What is put in the place of a variable, which makes of an equation another one than is read."""
         names = [x for x in exchanged(context.round.since) if self.names.scope.variable(x) is not None]
-        return [
-            Taken((), frozenset(), x, context.span, beside=EXCHANGED.format(x), defines=True)
-            for x in dict.fromkeys(names)
-        ]
+        return [doubt_of(x, context.span, EXCHANGED.format(x)) for x in dict.fromkeys(names)]
 
     def _is_free(self, name: str, of: str) -> bool:
         """Whether a name is a variable of which nothing says that it changes with another one."""
         variable = self.names.scope.variable(name)
         return variable is not None and (variable.rate is None or variable.rate[0] != of)
-
-
-def _in_doubt(name: str, why: str, context: Context) -> Under:
-    """What is said with a name is in doubt from here on."""
-    return Under((Taken((), frozenset(), name, context.span, beside=why, defines=True),))

@@ -120,7 +120,7 @@ def _is_announced(before: str) -> bool:
 
 def _lead(text: str, behind: bool) -> frozenset[str] | None:
     """The words with which a sentence leads on to what it says of a name, where they assume that."""
-    text = text.replace("in what follows", "throughout").replace("In what follows", "throughout")
+    text = re.sub("[Ii]n what follows", "throughout", text)
     own = words_of(text.rsplit(",", 1)[-1])
     assumes = not set(own).isdisjoint(f"{CONDITIONS} let".split())
     if behind and not (assumes or not set(own).isdisjoint(f"{REASONS} here".split())):
